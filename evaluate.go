@@ -1,0 +1,144 @@
+package motcua
+
+import (
+	"cmp"
+	"fmt"
+	"reflect"
+	"slices"
+)
+
+// Profile says which rules are asked for.
+type Profile struct {
+	// Locality adds the wordings of one local regulation to the national ones.
+	// Zero: national rules only. Drafts and unconfirmed texts belong to their
+	// locality, so they are never evaluated unless it is named here.
+	Locality Jurisdiction
+	// LocalInForce replaces the interval of the locality's wordings, where the
+	// caller knows better when its regulation was in force. Zero keeps theirs.
+	LocalInForce Interval
+}
+
+// Evaluate judges s by every rule of the profile and returns one finding per
+// rule (ID and jurisdiction), sorted by ID, then jurisdiction.
+//
+// The wording is picked by the rule's anchor date: without that date the rule
+// is Indeterminate, outside every wording's interval it is NotInForce.
+//
+// Errors: [ErrSubject] for a nil subject. A violated rule is no error.
+func Evaluate[S Subject](checks []Check[S], s S, p Profile) ([]Finding, error) {
+	if isNil(s) {
+		return nil, fmt.Errorf("motcua: evaluate: %w", ErrSubject)
+	}
+	var findings []Finding
+	for _, wordings := range groupWordings(checks, p) {
+		findings = append(findings, evaluateRule(wordings, s))
+	}
+	return findings, nil
+}
+
+// isNil tells a nil pointer in an interface from a subject.
+func isNil(s any) bool {
+	v := reflect.ValueOf(s)
+	return !v.IsValid() || v.Kind() == reflect.Pointer && v.IsNil()
+}
+
+// groupWordings returns the checks of the profile, sorted, with all wordings of
+// one rule together and in order of time.
+func groupWordings[S Subject](checks []Check[S], p Profile) [][]Check[S] {
+	asked := make([]Check[S], 0, len(checks))
+	for _, c := range checks {
+		switch {
+		case c.Jurisdiction == National:
+			asked = append(asked, c)
+		case p.Locality != noneNamed && c.Jurisdiction == p.Locality:
+			if p.LocalInForce != (Interval{}) {
+				c.InForce = p.LocalInForce
+			}
+			asked = append(asked, c)
+		}
+	}
+	slices.SortStableFunc(asked, func(a, b Check[S]) int {
+		return cmp.Or(cmp.Compare(a.ID, b.ID),
+			cmp.Compare(a.Jurisdiction, b.Jurisdiction),
+			a.InForce.From.Compare(b.InForce.From))
+	})
+	var groups [][]Check[S]
+	for i, c := range asked {
+		if i > 0 && asked[i-1].ID == c.ID && asked[i-1].Jurisdiction == c.Jurisdiction {
+			groups[len(groups)-1] = append(groups[len(groups)-1], c)
+			continue
+		}
+		groups = append(groups, []Check[S]{c})
+	}
+	return groups
+}
+
+// evaluateRule judges s by the wording in force on the anchor date.
+func evaluateRule[S Subject](wordings []Check[S], s S) Finding {
+	latest := wordings[len(wordings)-1]
+	date, known := s.AnchorDate(latest.Anchor)
+	if !known {
+		f := latest.finding(Date{})
+		f.Outcome = Indeterminate
+		f.Detail = Text{
+			VI: "Không biết " + latest.Anchor.Label().VI + " nên không chọn được quy định để áp dụng.",
+			EN: "The " + latest.Anchor.Label().EN + " is not known, so the wording to apply cannot be chosen.",
+		}
+		return f
+	}
+	nearest := wordings[0]
+	for _, c := range wordings {
+		if c.InForce.Contains(date) {
+			return c.evaluate(s, date)
+		}
+		if !date.Before(c.InForce.From) {
+			nearest = c
+		}
+	}
+	return nearest.notInForce(date)
+}
+
+func (c Check[S]) evaluate(s S, date Date) Finding {
+	f := c.finding(date)
+	if c.Applies != nil && !c.Applies(s) {
+		f.Outcome = NotApplicable
+		return f
+	}
+	v := c.Eval(s)
+	f.Outcome, f.Detail = v.Outcome, v.Detail
+	return f
+}
+
+func (c Check[S]) notInForce(date Date) Finding {
+	f := c.finding(date)
+	f.Outcome = NotInForce
+	f.Detail = Text{
+		VI: fmt.Sprintf("%s có hiệu lực %s; %s là %s.", c.Citation.Instrument, c.InForce.words(Vietnamese), c.Anchor.Label().VI, date.Vietnamese()),
+		EN: fmt.Sprintf("%s is in force %s; the %s is %s.", c.Citation.Instrument, c.InForce.words(English), c.Anchor.Label().EN, date),
+	}
+	if !c.Outside.IsZero() {
+		f.Detail.VI += " " + c.Outside.VI
+		f.Detail.EN += " " + c.Outside.EN
+	}
+	return f
+}
+
+// words tells the interval in a sentence: “from … until before …”.
+func (i Interval) words(l Language) string {
+	switch {
+	case l == English && i.Until.IsZero():
+		return "from " + i.From.String()
+	case l == English:
+		return "from " + i.From.String() + " until before " + i.Until.String()
+	case i.Until.IsZero():
+		return "từ ngày " + i.From.Vietnamese()
+	}
+	return "từ ngày " + i.From.Vietnamese() + " đến trước ngày " + i.Until.Vietnamese()
+}
+
+func (r Rule) finding(date Date) Finding {
+	return Finding{
+		Rule: r.ID, Jurisdiction: r.Jurisdiction, Status: r.Status, Duty: r.Duty,
+		Citation: r.Citation, AnchorDate: date,
+	}
+}

@@ -1,0 +1,79 @@
+package motcua
+
+import "fmt"
+
+// Jurisdiction says whose rule it is: the nation's, or one locality's.
+type Jurisdiction string
+
+// The jurisdictions whose texts are modelled.
+const (
+	National  Jurisdiction = "vn"
+	HaiDuong  Jurisdiction = "vn-hai-duong"
+	HoaBinh   Jurisdiction = "vn-hoa-binh"
+	LaiChau   Jurisdiction = "vn-lai-chau"
+	NgheAn    Jurisdiction = "vn-nghe-an"
+	TuanGiao  Jurisdiction = "vn-tuan-giao"
+	noneNamed Jurisdiction = ""
+)
+
+// Localities lists the local jurisdictions, in alphabetical order.
+func Localities() []Jurisdiction {
+	return []Jurisdiction{HaiDuong, HoaBinh, LaiChau, NgheAn, TuanGiao}
+}
+
+// ParseLocality reads a locality's name ("vn-nghe-an" or "nghe-an"); the empty
+// string names none.
+//
+// Errors: [ErrJurisdiction].
+func ParseLocality(s string) (Jurisdiction, error) {
+	if s == "" {
+		return noneNamed, nil
+	}
+	for _, l := range Localities() {
+		if s == string(l) || "vn-"+s == string(l) {
+			return l, nil
+		}
+	}
+	return noneNamed, fmt.Errorf("motcua: parse locality: %w", ErrJurisdiction)
+}
+
+// Name returns the jurisdiction's name as people write it.
+func (j Jurisdiction) Name() Text {
+	switch j {
+	case National:
+		return Text{VI: "Toàn quốc", EN: "National"}
+	case HaiDuong:
+		return Text{VI: "Tỉnh Hải Dương", EN: "Hải Dương province"}
+	case HoaBinh:
+		return Text{VI: "Tỉnh Hòa Bình", EN: "Hòa Bình province"}
+	case LaiChau:
+		return Text{VI: "Sở Công Thương tỉnh Lai Châu", EN: "Lai Châu department of industry and trade"}
+	case NgheAn:
+		return Text{VI: "Tỉnh Nghệ An", EN: "Nghệ An province"}
+	case TuanGiao:
+		return Text{VI: "Huyện Tuần Giáo, tỉnh Điện Biên", EN: "Tuần Giáo district, Điện Biên province"}
+	}
+	return Text{VI: string(j), EN: string(j)}
+}
+
+// Status tells how firm the text behind a rule is.
+type Status string
+
+// The statuses of a regulation. Only an issued one may decide legal value; the
+// other two are evaluated only when their locality is named, and say so.
+const (
+	Issued      Status = "issued"
+	Draft       Status = "draft"
+	Unconfirmed Status = "unconfirmed" // number or date of issue is not known
+)
+
+// Label returns the status in words.
+func (s Status) Label() Text {
+	switch s {
+	case Draft:
+		return Text{VI: "dự thảo, chỉ để tham khảo", EN: "draft, advisory only"}
+	case Unconfirmed:
+		return Text{VI: "chưa rõ số và ngày ban hành, chỉ để tham khảo", EN: "number and date of issue unconfirmed, advisory only"}
+	}
+	return Text{VI: "đã ban hành", EN: "issued"}
+}
