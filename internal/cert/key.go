@@ -1,0 +1,169 @@
+package cert
+
+import (
+	//lint:ignore SA1019 old signatures have to be verified
+	"crypto/dsa"
+	"crypto/ecdsa"
+	"crypto/ed25519"
+	"crypto/elliptic"
+	"crypto/rsa"
+	"math/big"
+
+	"github.com/cloudflare/circl/sign/ed448"
+	"golang.org/x/crypto/cryptobyte"
+	"golang.org/x/crypto/cryptobyte/asn1"
+
+	"github.com/motcua/motcua/internal/cert/der"
+)
+
+// Key algorithm identifiers (RFC 3279, RFC 4055, RFC 5480, RFC 8410).
+const (
+	OIDKeyRSA     = "1.2.840.113549.1.1.1"
+	OIDKeyPSS     = "1.2.840.113549.1.1.10"
+	OIDKeyEC      = "1.2.840.10045.2.1"
+	OIDKeyDSA     = "1.2.840.10040.4.1"
+	OIDKeyEd25519 = "1.3.101.112"
+	OIDKeyEd448   = "1.3.101.113"
+)
+
+const (
+	maxRSABits = 16384
+	minRSABits = 512
+	maxDSABits = 8192
+	maxDSASub  = 512
+)
+
+// parseKey reads SubjectPublicKeyInfo. Only a broken structure is an error;
+// a key that can't be used sets KeyError.
+func (c *Certificate) parseKey(spki cryptobyte.String) error {
+	var seq cryptobyte.String
+	if !spki.ReadASN1(&seq, asn1.SEQUENCE) || !der.ReadAlgorithm(&seq, &c.KeyAlgorithm) {
+		return malformed("public key info")
+	}
+	bits, ok := readBits(&seq)
+	if !ok || !seq.Empty() {
+		return malformed("public key bits")
+	}
+	key, reason := readKey(c.KeyAlgorithm, bits)
+	if reason != "" {
+		c.KeyError = &KeyError{Algorithm: c.KeyAlgorithm.OID, Reason: reason}
+		return nil
+	}
+	c.PublicKey = key
+	return nil
+}
+
+// readKey returns a key, or the reason why there is none.
+func readKey(alg der.Algorithm, bits []byte) (key any, reason string) {
+	switch alg.OID {
+	case OIDKeyRSA, OIDKeyPSS:
+		return readRSA(bits)
+	case OIDKeyEC:
+		return readEC(alg.Params, bits)
+	case OIDKeyDSA:
+		return readDSA(alg.Params, bits)
+	case OIDKeyEd25519:
+		if len(bits) != ed25519.PublicKeySize {
+			return nil, "wrong key length"
+		}
+		return ed25519.PublicKey(bits), ""
+	case OIDKeyEd448:
+		if len(bits) != ed448.PublicKeySize {
+			return nil, "wrong key length"
+		}
+		return ed448.PublicKey(bits), ""
+	}
+	return nil, "unsupported algorithm"
+}
+
+// readRSA bounds modulus and exponent: both decide what a verification costs.
+func readRSA(bits []byte) (any, string) {
+	s := cryptobyte.String(bits)
+	var seq cryptobyte.String
+	n, e := new(big.Int), new(big.Int)
+	if !s.ReadASN1(&seq, asn1.SEQUENCE) || !s.Empty() ||
+		!der.ReadInteger(&seq, n) || !der.ReadInteger(&seq, e) || !seq.Empty() {
+		return nil, "malformed key"
+	}
+	switch {
+	case n.Sign() <= 0 || n.Bit(0) == 0 || n.BitLen() < minRSABits || n.BitLen() > maxRSABits:
+		return nil, "modulus out of bounds"
+	case e.Sign() <= 0 || e.Bit(0) == 0 || e.BitLen() < 2 || !e.IsInt64() || int64(int(e.Int64())) != e.Int64():
+		return nil, "exponent out of bounds"
+	}
+	return &rsa.PublicKey{N: n, E: int(e.Int64())}, ""
+}
+
+func readEC(params, bits []byte) (any, string) {
+	s := cryptobyte.String(params)
+	var oid string
+	if !der.ReadOID(&s, &oid) || !s.Empty() {
+		return nil, "curve not named"
+	}
+	curve := namedCurve(oid)
+	if curve == nil {
+		return nil, "unsupported curve " + oid
+	}
+	if len(bits) > 0 && bits[0] != 4 {
+		bits = uncompress(curve, bits)
+	}
+	key, err := ecdsa.ParseUncompressedPublicKey(curve, bits)
+	if err != nil {
+		return nil, "point not on curve"
+	}
+	return key, ""
+}
+
+// uncompress rewrites a compressed point, or returns nil.
+func uncompress(curve elliptic.Curve, bits []byte) []byte {
+	x, y := elliptic.UnmarshalCompressed(curve, bits)
+	if x == nil {
+		return nil
+	}
+	size := (curve.Params().BitSize + 7) / 8
+	out := make([]byte, 1+2*size)
+	out[0] = 4
+	x.FillBytes(out[1 : 1+size])
+	y.FillBytes(out[1+size:])
+	return out
+}
+
+func namedCurve(oid string) elliptic.Curve {
+	switch oid {
+	case "1.3.132.0.33":
+		return elliptic.P224()
+	case "1.2.840.10045.3.1.7":
+		return elliptic.P256()
+	case "1.3.132.0.34":
+		return elliptic.P384()
+	case "1.3.132.0.35":
+		return elliptic.P521()
+	}
+	return nil
+}
+
+func readDSA(params, bits []byte) (any, string) {
+	p := cryptobyte.String(params)
+	var seq cryptobyte.String
+	key := &dsa.PublicKey{
+		Parameters: dsa.Parameters{P: new(big.Int), Q: new(big.Int), G: new(big.Int)},
+		Y:          new(big.Int),
+	}
+	if !p.ReadASN1(&seq, asn1.SEQUENCE) || !der.ReadInteger(&seq, key.P) ||
+		!der.ReadInteger(&seq, key.Q) || !der.ReadInteger(&seq, key.G) || !seq.Empty() {
+		return nil, "parameters missing"
+	}
+	s := cryptobyte.String(bits)
+	if !der.ReadInteger(&s, key.Y) || !s.Empty() {
+		return nil, "malformed key"
+	}
+	one := big.NewInt(1)
+	switch {
+	case key.P.Sign() <= 0 || key.P.BitLen() > maxDSABits || key.P.Bit(0) == 0,
+		key.Q.Sign() <= 0 || key.Q.BitLen() > maxDSASub || key.Q.Bit(0) == 0,
+		key.G.Cmp(one) <= 0 || key.G.Cmp(key.P) >= 0,
+		key.Y.Cmp(one) <= 0 || key.Y.Cmp(key.P) >= 0:
+		return nil, "key out of bounds"
+	}
+	return key, ""
+}
