@@ -1,0 +1,272 @@
+package pdfdiff
+
+import (
+	"errors"
+	"maps"
+	"slices"
+	"strings"
+
+	"github.com/motcua/motcua/internal/pdf"
+)
+
+// account explains every touched object that is still unexplained, by the
+// references to it that are in force.
+func (s *step) account() error {
+	if len(s.order) == 0 {
+		return nil
+	}
+	if err := s.d.index(); err != nil {
+		if errors.Is(err, pdf.ErrLocked) {
+			s.report(Change{Code: ObjectUnreadable, Level: Content, Unknown: true})
+			return nil
+		}
+		return err
+	}
+	// Annotation arrays and annotations that are objects of their own have
+	// rules, but only the references tell what they are.
+	for _, num := range s.order {
+		if err := s.byReference(num); err != nil {
+			return err
+		}
+	}
+	for _, num := range s.order {
+		if err := s.explained(num); err != nil {
+			return err
+		}
+	}
+	return s.alone()
+}
+
+// index finds the references to every object that any later revision touches,
+// in one pass for all steps.
+func (d *Differ) index() error {
+	if d.edges != nil {
+		return nil
+	}
+	targets := map[int]bool{}
+	for rev := d.first + 1; rev < len(d.f.Revisions()); rev++ {
+		for _, t := range d.f.Touched(rev) {
+			targets[t.Num] = true
+		}
+	}
+	var err error
+	d.edges, err = d.f.Edges(targets)
+	return err
+}
+
+// byReference judges a changed object whose part only its references tell.
+func (s *step) byReference(num int) error {
+	o := s.objects[num]
+	if o.fate != changed || s.fields[num] {
+		return nil
+	}
+	for _, e := range s.d.edges.At(s.new, num) {
+		at := place{holder: e.Holder, path: e.Path}
+		if s.cleared[edge{at.holder, at.path, num}] {
+			continue
+		}
+		switch {
+		case e.Path == "/Annots" && s.isPageObject(e.Holder):
+			ref := pdf.Ref{Num: num}
+			if entry, ok := s.new.Entry(num); ok {
+				ref.Gen = entry.Gen
+			}
+			if err := s.annotations(at, ref, ref); err != nil {
+				return err
+			}
+		case isAnnotation(o) && (e.Path == "/*" || e.Path == "/Annots/*"):
+			s.cleared[edge{at.holder, at.path, num}] = true
+			s.changedAnnotation(o)
+		}
+	}
+	return nil
+}
+
+func (s *step) isPageObject(num int) bool {
+	o, err := getNumber(s.new, num)
+	return err == nil && isPage(o)
+}
+
+// isAnnotation recognises an annotation that was and stays one, other than a
+// widget.
+func isAnnotation(o *object) bool {
+	was, ok1 := o.old.(*pdf.Dict)
+	is, ok2 := o.new.(*pdf.Dict)
+	return ok1 && ok2 && was.Get("Rect") != nil && is.Get("Rect") != nil &&
+		was.Get("Subtype") != nil && pdf.Equal(was.Get("Subtype"), is.Get("Subtype")) &&
+		was.Get("Subtype") != pdf.Name("Widget")
+}
+
+func (s *step) changedAnnotation(o *object) {
+	for _, c := range s.changes {
+		if c.Code == AnnotationChanged && c.Object == o.num {
+			return
+		}
+	}
+	s.clearBelow(place{holder: o.num}, o.new)
+	s.report(Change{Code: AnnotationChanged, Level: Annotations, Object: o.num})
+}
+
+// explained checks that every reference to a touched object is allowed.
+func (s *step) explained(num int) error {
+	o := s.objects[num]
+	bad := s.trailerHolds(num)
+	for _, e := range s.d.edges.At(s.new, num) {
+		if bad {
+			break
+		}
+		if s.allowed(o, e) {
+			continue
+		}
+		var err error
+		if bad, err = s.reachable(e.Holder); err != nil {
+			return err
+		}
+	}
+	if bad {
+		s.report(Change{Code: unexplained(o), Level: Content, Unknown: o.fate == opaque, Object: num})
+	}
+	return nil
+}
+
+// trailerHolds reports a reference from the trailer that no rule looked at.
+func (s *step) trailerHolds(num int) bool {
+	found := false
+	pdf.WalkRefs(s.new.Trailer(), func(path string, r pdf.Ref) {
+		found = found || r.Num == num && path != "/Root" && path != "/Info" && path != "/AuthCode/SigObjRef"
+	})
+	return found
+}
+
+// alone checks that the untouched objects on the way to touched ones are not
+// used anywhere else.
+func (s *step) alone() error {
+	if len(s.exclusive) == 0 {
+		return nil
+	}
+	edges, err := s.d.f.Edges(s.exclusive)
+	if err != nil {
+		return err
+	}
+	for _, num := range slices.Sorted(maps.Keys(s.exclusive)) {
+		shared := s.trailerHolds(num)
+		for _, e := range edges.At(s.new, num) {
+			if shared {
+				break
+			}
+			if s.cleared[edge{e.Holder, e.Path, num}] || isAppearance(e.Path) {
+				continue
+			}
+			if shared, err = s.reachable(e.Holder); err != nil {
+				return err
+			}
+		}
+		if shared {
+			s.report(Change{Code: ObjectShared, Level: Content, Object: num})
+		}
+	}
+	return nil
+}
+
+// isAppearance recognises the appearance of a field or annotation.
+func isAppearance(path string) bool {
+	return path == "/AP" || strings.HasPrefix(path, "/AP/")
+}
+
+func unexplained(o *object) Code {
+	switch o.fate {
+	case added:
+		return ObjectRevealed
+	case removed:
+		return ObjectFreed
+	case opaque:
+		return ObjectUnreadable
+	}
+	if pdf.AsDict(o.new) == nil || isStream(o.new) {
+		return ObjectShared
+	}
+	return ObjectChanged
+}
+
+func isStream(o pdf.Object) bool {
+	_, ok := o.(*pdf.Stream)
+	return ok
+}
+
+// allowed tells whether one reference to a touched object is explained.
+func (s *step) allowed(o *object, e pdf.Edge) bool {
+	if s.cleared[edge{e.Holder, e.Path, o.num}] && (o.fate != changed || s.judgedWhole(o) || s.heldBefore(o.num, e)) {
+		return true
+	}
+	if h := s.objects[e.Holder]; h != nil && h.fate == added {
+		return true // a new object counts by the references to itself
+	}
+	if s.d.f.Structural(s.new.Revision())[e.Holder] {
+		return true
+	}
+	// A page, a field or the catalog whose changes a rule allowed means the same
+	// to whoever refers to it.
+	return o.fate == changed && s.judgedWhole(o) && isLink(e.Path)
+}
+
+// heldBefore reports that the same place held the same object before: an object
+// with a past in the file does not take up another part.
+func (s *step) heldBefore(num int, e pdf.Edge) bool {
+	for _, was := range s.d.edges.At(s.old, num) {
+		if was.Holder == e.Holder && was.Path == e.Path {
+			return true
+		}
+	}
+	return false
+}
+
+// judgedWhole reports an object that some rule compared entry by entry.
+func (s *step) judgedWhole(o *object) bool {
+	root, _ := s.new.Trailer().Get("Root").(pdf.Ref)
+	return isPage(o.old) || o.num == root.Num || s.fields[o.num] || isAnnotation(o)
+}
+
+// isLink recognises places whose value is an object to point at, not content
+// to draw: navigation, structure, and the form's own links.
+func isLink(path string) bool {
+	last := path[strings.LastIndexByte(path, '/')+1:]
+	if last == "*" {
+		cut := strings.TrimRight(strings.TrimSuffix(path, "/*"), "/*")
+		last = cut[strings.LastIndexByte(cut, '/')+1:]
+	}
+	switch last {
+	case "", "P", "Pg", "Parent", "Kids", "Fields", "Annots", "Obj", "Data", "D", "Dest", "Dests", "Popup",
+		"IRT", "T", "CO", "Nums", "Names", "OpenAction", "Page", "B", "First", "Root", "N", "V":
+		return true
+	}
+	return false
+}
+
+// maxReachable bounds the search for objects in use.
+const maxReachable = 1 << 20
+
+// reachable reports whether an object is in use in the new view. It walks the
+// whole file, once per step and only where something is wrong already.
+func (s *step) reachable(num int) (bool, error) {
+	if s.alive == nil {
+		s.alive = map[int]bool{}
+		todo := []int{}
+		visit := func(_ string, r pdf.Ref) {
+			if !s.alive[r.Num] && len(s.alive) < maxReachable {
+				s.alive[r.Num] = true
+				todo = append(todo, r.Num)
+			}
+		}
+		pdf.WalkRefs(s.new.Trailer(), visit)
+		for len(todo) > 0 {
+			n := todo[len(todo)-1]
+			todo = todo[:len(todo)-1]
+			o, err := getNumber(s.new, n)
+			if err := hardError(err); err != nil {
+				return false, err
+			}
+			pdf.WalkRefs(o, visit)
+		}
+	}
+	return s.alive[num] || len(s.alive) >= maxReachable, nil
+}
