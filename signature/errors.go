@@ -1,0 +1,12 @@
+package signature
+
+import "errors"
+
+var (
+	// ErrNotPDF reports input that cannot be read as a PDF file.
+	ErrNotPDF = errors.New("not readable as PDF")
+	// ErrLimit reports a file that exceeds a limit of [Limits].
+	ErrLimit = errors.New("limit exceeded")
+	// ErrRevision reports a revision number that the file does not have.
+	ErrRevision = errors.New("no such revision")
+)

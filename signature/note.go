@@ -1,0 +1,63 @@
+package signature
+
+import "github.com/motcua/motcua"
+
+// Note is a stable code of a fact worth knowing that spoils no verdict. Text
+// gives the sentence for people.
+type Note string
+
+// The notes.
+const (
+	NoteSHA1                 Note = "sha-1"
+	NoteDSA                  Note = "dsa"
+	NoteSmallKey             Note = "small-key"
+	NoteAttributeOrder       Note = "attributes-not-der"
+	NoteDigestsDiffer        Note = "digests-differ"
+	NoteNoSignedAttributes   Note = "no-signed-attributes"
+	NoteNoSigningCertificate Note = "no-signing-certificate"
+	NoteTimesDiffer          Note = "times-differ"
+	NoteHiddenContent        Note = "hidden-content"
+)
+
+var noteTexts = [...]struct {
+	code Note
+	text motcua.Text
+}{
+	{NoteSHA1, motcua.Text{
+		VI: "Chữ ký dùng hàm băm SHA-1, đã lỗi thời.",
+		EN: "The signature uses the outdated digest SHA-1."}},
+	{NoteDSA, motcua.Text{
+		VI: "Chữ ký dùng thuật toán DSA, đã lỗi thời.",
+		EN: "The signature uses the outdated algorithm DSA."}},
+	{NoteSmallKey, motcua.Text{
+		VI: "Khóa của chữ ký ngắn hơn mức an toàn hiện nay.",
+		EN: "The key is shorter than is safe today."}},
+	{NoteAttributeOrder, motcua.Text{
+		VI: "Các thuộc tính được ký không xếp theo thứ tự chuẩn (DER).",
+		EN: "The signed attributes are not in the standard order (DER)."}},
+	{NoteDigestsDiffer, motcua.Text{
+		VI: "Hàm băm của nội dung và hàm băm của chữ ký khác nhau.",
+		EN: "Content and signature use different digests."}},
+	{NoteNoSignedAttributes, motcua.Text{
+		VI: "Chữ ký không có thuộc tính được ký: không ràng buộc thời gian và chứng thư số.",
+		EN: "The signature has no signed attributes: neither time nor certificate is bound to it."}},
+	{NoteNoSigningCertificate, motcua.Text{
+		VI: "Chữ ký CAdES thiếu thuộc tính chỉ định chứng thư số (signing-certificate).",
+		EN: "The CAdES signature lacks the signing-certificate attribute."}},
+	{NoteTimesDiffer, motcua.Text{
+		VI: "Hai thời điểm ký ghi trong chữ ký lệch nhau (thường do phần mềm ghi giờ địa phương thành giờ UTC).",
+		EN: "The two signing times stated in the signature differ (often local time written as UTC)."}},
+	{NoteHiddenContent, motcua.Text{
+		VI: "Bản được ký chứa nội dung không hiển thị ở đâu cả; có thể được chuẩn bị để thay nội dung về sau.",
+		EN: "The signed file holds content that nothing shows; it may have been prepared to replace content later."}},
+}
+
+// Text returns the sentence that explains the note.
+func (n Note) Text() motcua.Text {
+	for i := range noteTexts {
+		if noteTexts[i].code == n {
+			return noteTexts[i].text
+		}
+	}
+	return motcua.Text{VI: string(n), EN: string(n)}
+}
