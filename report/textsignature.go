@@ -170,6 +170,10 @@ func (p *page) trust(s *signature.Signature) {
 	switch s.Trust.Status {
 	case signature.Trusted:
 		m = markGood
+		why = motcua.Text{
+			VI: "Chứng thư số do nơi được tin cậy cấp và có hiệu lực tại thời điểm xét.",
+			EN: "The certificate is from a trusted issuer and was in force at the time considered.",
+		}
 	case signature.Untrusted:
 		m = markBad
 	}

@@ -66,7 +66,7 @@ func (c *candidate) contents() (pdf.String, Reason) {
 	return s, ""
 }
 
-func allZero(s string) bool {
+func allZero[T string | []byte](s T) bool {
 	for i := range len(s) {
 		if s[i] != 0 {
 			return false

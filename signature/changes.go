@@ -89,8 +89,11 @@ func (c *Changes) add(ch Change) {
 func (d *Document) tail(j *judgement, s *Signature) error {
 	revs := d.file.Revisions()
 	from := max(j.geometry.end, revs[len(revs)-1].End)
-	buf := make([]byte, 4096)
+	var buf []byte
 	for from < d.file.Size() {
+		if buf == nil {
+			buf = make([]byte, 4096)
+		}
 		n, err := d.file.Source().ReadAt(buf, from)
 		if n == 0 && err != nil && !errors.Is(err, io.EOF) {
 			return verifyError(err)

@@ -9,14 +9,14 @@ import (
 )
 
 // check verifies the signature value against the digests of the ranges.
-func (j *judgement) check(prefix []byte) {
+func (d *Document) check(j *judgement, prefix []byte) {
 	if j.c.orphan {
 		j.fail(Broken, ReasonNotInForm)
 	}
 	if j.sub == subRSASHA1 {
 		j.checkPKCS1()
 	} else if j.signer != nil {
-		j.checkCMS(prefix)
+		d.checkCMS(j, prefix)
 	}
 	if j.out.Integrity.Status == "" {
 		j.out.Integrity.Status = Unsupported
@@ -25,8 +25,11 @@ func (j *judgement) check(prefix []byte) {
 }
 
 // checkCMS finds the certificate and lets the CMS verify itself.
-func (j *judgement) checkCMS(prefix []byte) {
+func (d *Document) checkCMS(j *judgement, prefix []byte) {
 	c, err := j.sd.FindCertificate(j.signer, j.certs)
+	if errors.Is(err, cms.ErrNoCertificate) {
+		c, err = j.sd.FindCertificate(j.signer, d.storedCertificates())
+	}
 	if err != nil {
 		j.failWith(err)
 		return
@@ -81,7 +84,7 @@ func (j *judgement) checkPKCS1() {
 		j.failWith(err)
 		return
 	}
-	if !allZero(string(rest)) {
+	if !allZero(rest) {
 		j.fail(Broken, ReasonContentsTrailing)
 		return
 	}

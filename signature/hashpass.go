@@ -2,10 +2,8 @@ package signature
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"hash"
-	"io"
 	"slices"
 
 	"github.com/motcua/motcua/internal/cms"
@@ -29,7 +27,7 @@ func (d *Document) hashRanges(ctx context.Context, jobs []*hashJob) error {
 	jobs = d.affordable(jobs)
 	masters := newMasters(jobs)
 	cuts := cutPoints(jobs)
-	buf := make([]byte, hashBlock)
+	buf := d.file.Buffer(hashBlock)
 	for i := 0; i+1 < len(cuts); i++ {
 		startJobs(masters, jobs, cuts[i])
 		sinks := sinksAt(masters, jobs, cuts[i])
@@ -147,18 +145,14 @@ func (d *Document) feed(ctx context.Context, sinks []hash.Hash, from, to int64, 
 		if err := ctx.Err(); err != nil {
 			return fmt.Errorf("signature: hash document: %w", err)
 		}
-		n := int(min(int64(len(buf)), to-from))
-		got, err := d.file.Source().ReadAt(buf[:n], from)
-		if got < n {
-			if err == nil || errors.Is(err, io.EOF) {
-				err = io.ErrUnexpectedEOF
-			}
+		block, err := d.file.Block(from, min(hashBlock, to-from), buf)
+		if err != nil {
 			return fmt.Errorf("signature: hash document: %w", err)
 		}
 		for _, s := range sinks {
-			s.Write(buf[:n])
+			s.Write(block)
 		}
-		from += int64(n)
+		from += int64(len(block))
 	}
 	return nil
 }

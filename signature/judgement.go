@@ -139,7 +139,7 @@ func (j *judgement) parse(value []byte, limits Limits) {
 		j.fail(Broken, ReasonCMSMalformed)
 		return
 	}
-	if !allZero(string(rest)) {
+	if !allZero(rest) {
 		j.fail(Broken, ReasonContentsTrailing)
 	}
 	j.sd = sd
@@ -227,6 +227,37 @@ func (c *candidate) certificates() [][]byte {
 
 // maxCertificates bounds the certificates taken from outside the CMS.
 const maxCertificates = 64
+
+// storedCertificates returns the certificates of the document security store
+// (12.8.4.3), where long-term files keep those that a CMS leaves out.
+func (d *Document) storedCertificates() [][]byte {
+	v := d.file.View(len(d.file.Revisions()) - 1)
+	root, err := v.Dict(v.Trailer().Get("Root"))
+	if err != nil {
+		return nil
+	}
+	store, err := v.Dict(root.Get("DSS"))
+	if err != nil {
+		return nil
+	}
+	o, err := v.Resolve(store.Get("Certs"))
+	list, ok := o.(pdf.Array)
+	if err != nil || !ok {
+		return nil
+	}
+	var certs [][]byte
+	for _, e := range list[:min(len(list), maxCertificates)] {
+		o, err := v.Resolve(e)
+		st, ok := o.(*pdf.Stream)
+		if err != nil || !ok {
+			continue
+		}
+		if data, err := v.Stream(st); err == nil {
+			certs = append(certs, data)
+		}
+	}
+	return certs
+}
 
 // describe fills in the signer's certificate.
 func (j *judgement) describe(c *cert.Certificate) {

@@ -33,9 +33,10 @@ func checks() []motcua.Check[subject] {
 // evaluate runs the rules over every signature of the result.
 func evaluate(result *Result, opts VerifyOptions) ([]Finding, error) {
 	profile := motcua.Profile{Locality: opts.Locality, LocalInForce: opts.LocalInForce}
+	rules := checks()
 	var all []Finding
 	for i := range result.Signatures {
-		found, err := motcua.Evaluate(checks(), subject{&result.Signatures[i]}, profile)
+		found, err := motcua.Evaluate(rules, subject{&result.Signatures[i]}, profile)
 		if err != nil {
 			return nil, err
 		}

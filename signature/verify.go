@@ -47,7 +47,7 @@ func Verify(ctx context.Context, doc *Document, opts VerifyOptions) (*Result, er
 	}
 	result := &Result{Revisions: len(doc.file.Revisions())}
 	for _, j := range jobs {
-		j.check(prefix[:n])
+		doc.check(j, prefix[:n])
 		result.Signatures = append(result.Signatures, j.out)
 	}
 	if err := doc.judgeChanges(jobs, result); err != nil {

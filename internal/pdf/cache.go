@@ -10,7 +10,7 @@ const (
 // cacheKey is where an object physically stands, so that views share it.
 type cacheKey struct {
 	place int64 // file offset, or -1-number of the stream's own place
-	num   int
+	ref   Ref
 }
 
 // cache keeps parsed objects until it is full and then starts anew: simple,

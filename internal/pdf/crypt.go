@@ -190,16 +190,17 @@ func (f *File) decryptStrings(o Object, ref Ref) (Object, error) {
 // decryptDict decrypts the strings of a dictionary, but never the Contents of
 // a signature dictionary, which is not encrypted (7.6.2).
 func (f *File) decryptDict(d *Dict, ref Ref) error {
-	_, signature := d.entries["ByteRange"]
-	for key, o := range d.entries {
-		if signature && key == "Contents" {
+	signature := d.find("ByteRange") >= 0
+	for i := range d.entries {
+		e := &d.entries[i]
+		if signature && e.key == "Contents" {
 			continue
 		}
-		plain, err := f.decryptStrings(o, ref)
+		plain, err := f.decryptStrings(e.value, ref)
 		if err != nil {
 			return err
 		}
-		d.entries[key] = plain
+		e.value = plain
 	}
 	return nil
 }

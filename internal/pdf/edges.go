@@ -4,8 +4,6 @@ import (
 	"bytes"
 	"cmp"
 	"errors"
-	"fmt"
-	"io"
 	"slices"
 	"sort"
 )
@@ -27,9 +25,11 @@ type Edges struct {
 // At returns the edges to a target whose holders are in force in the view.
 func (e *Edges) At(v View, target int) []Edge {
 	var live []Edge
-	for _, edge := range slices.Concat(e.byTarget[target], e.broken) {
-		if in, ok := v.Entry(edge.Holder); ok && in == edge.entry {
-			live = append(live, edge)
+	for _, edges := range [][]Edge{e.byTarget[target], e.broken} {
+		for _, edge := range edges {
+			if in, ok := v.Entry(edge.Holder); ok && in == edge.entry {
+				live = append(live, edge)
+			}
 		}
 	}
 	return live
@@ -91,22 +91,21 @@ type hit struct {
 }
 
 const (
-	scanBlock = 256 << 10
+	scanBlock = 64 << 10
 	// scanBack is how far before an R its numbers are looked for.
 	scanBack = 64
 )
 
 // scanFile looks for hits in the bytes of the whole file.
 func (s *edgeScan) scanFile() error {
-	buf := make([]byte, scanBack+scanBlock)
+	buf := s.f.Buffer(scanBack + scanBlock)
 	for off := int64(0); off < s.f.size; off += scanBlock {
 		from := max(0, off-scanBack)
-		n := int(min(off+scanBlock, s.f.size) - from)
-		got, err := s.f.src.ReadAt(buf[:n], from)
-		if got < n && err != nil && !errors.Is(err, io.EOF) {
-			return fmt.Errorf("pdf: read file: %w", err)
+		block, err := s.f.Block(from, off+scanBlock-from, buf)
+		if err != nil {
+			return err
 		}
-		for _, h := range s.hits(buf[:got], int(off-from)) {
+		for _, h := range s.hits(block, int(off-from)) {
 			if err := s.attribute(from + h.offset); err != nil {
 				return err
 			}

@@ -69,13 +69,13 @@ func equalDicts(x, y *Dict) bool {
 	if x.Duplicate || y.Duplicate {
 		return false
 	}
-	for key, v := range x.entries {
-		if !Equal(v, y.entries[key]) {
+	for i := range x.entries {
+		if !Equal(x.entries[i].value, y.Get(x.entries[i].key)) {
 			return false
 		}
 	}
-	for key, v := range y.entries {
-		if _, ok := x.entries[key]; !ok && v != nil {
+	for i := range y.entries {
+		if y.entries[i].value != nil && x.find(y.entries[i].key) < 0 {
 			return false
 		}
 	}
@@ -100,13 +100,13 @@ func EqualObjects(va View, a Object, vb View, b Object) (bool, error) {
 }
 
 func withoutLength(d *Dict) *Dict {
-	out := map[Name]Object{}
-	for key, v := range d.entries {
-		if key != "Length" {
-			out[key] = v
+	out := &Dict{Duplicate: d.Duplicate}
+	for _, e := range d.entries {
+		if e.key != "Length" {
+			out.set(e.key, e.value)
 		}
 	}
-	return &Dict{entries: out, Duplicate: d.Duplicate}
+	return out
 }
 
 // equalData compares stored bytes first: equal bytes need no decoding. Where
@@ -166,15 +166,31 @@ func ended(err error) bool {
 // path that leads to it: “/AP/N”, or “/Kids/*” for any place in an array.
 func WalkRefs(o Object, visit func(path string, r Ref)) { walkRefs(o, "", visit) }
 
+// maxPath bounds a path, lest long names make the walk quadratic. What lies
+// deeper shares a path that no rule knows.
+const maxPath = 1 << 10
+
+func join(path, key string) string {
+	if len(path) > maxPath || len(key) > maxPath {
+		return path[:min(len(path), maxPath)] + "/…"
+	}
+	return path + "/" + key
+}
+
 func walkRefs(o Object, path string, visit func(string, Ref)) {
 	switch v := o.(type) {
 	case Ref:
 		visit(path, v)
 	case Array:
+		in := ""
 		for _, e := range v {
-			if !isAtom(e) {
-				walkRefs(e, path+"/*", visit)
+			if isAtom(e) {
+				continue
 			}
+			if in == "" {
+				in = join(path, "*")
+			}
+			walkRefs(e, in, visit)
 		}
 	case *Dict:
 		walkDict(v, path, visit)
@@ -184,9 +200,9 @@ func walkRefs(o Object, path string, visit func(string, Ref)) {
 }
 
 func walkDict(d *Dict, path string, visit func(string, Ref)) {
-	for _, key := range d.Keys() {
-		if e := d.entries[key]; !isAtom(e) {
-			walkRefs(e, path+"/"+string(key), visit)
+	for i := range d.entries {
+		if e := &d.entries[i]; !isAtom(e.value) {
+			walkRefs(e.value, join(path, string(e.key)), visit)
 		}
 	}
 }

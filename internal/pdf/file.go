@@ -19,11 +19,13 @@ type Options struct {
 type File struct {
 	src          io.ReaderAt
 	size         int64
-	shift        int64 // offset of %PDF-, which stated offsets may count from
+	memory       []byte // the whole of a small file
+	shift        int64  // offset of %PDF-, which stated offsets may count from
 	limits       Limits
 	budget       budget
 	entries      int64
 	scan         *scanner
+	fileParser   parser
 	sections     []*section // oldest first
 	revisions    []Revision
 	cache        cache
@@ -40,6 +42,10 @@ func Open(src io.ReaderAt, size int64, opt Options) (*File, error) {
 	f := &File{src: src, size: size, limits: opt.Limits.withDefaults()}
 	f.budget.left = f.limits.TotalBytes
 	f.scan = &scanner{src: src, limit: size, spent: &f.budget}
+	if err := f.preload(); err != nil {
+		return nil, err
+	}
+	f.fileParser = parser{s: f.scan, limits: &f.limits, inFile: true}
 	if err := f.findHeader(); err != nil {
 		return nil, err
 	}
@@ -55,15 +61,64 @@ func Open(src io.ReaderAt, size int64, opt Options) (*File, error) {
 	return f, nil
 }
 
+// smallFile is the size up to which a file is read as a whole: one read instead
+// of one per object.
+const smallFile = 1 << 20
+
+// preload replaces the source of a small file by its bytes.
+func (f *File) preload() error {
+	if _, inMemory := f.src.(*bytes.Reader); inMemory || f.size > smallFile {
+		return nil
+	}
+	data, err := f.readRange(0, f.size)
+	if err != nil {
+		return err
+	}
+	if int64(len(data)) < f.size {
+		return fmt.Errorf("pdf: read file: %w", io.ErrUnexpectedEOF)
+	}
+	f.src, f.memory = bytes.NewReader(data), data
+	f.scan.src = f.src
+	return nil
+}
+
+// Block returns up to n bytes from an offset, reading them into buf, or
+// straight from memory where the file was small enough to be read as a whole.
+// The result is shorter than n only at the end of the file; it must not be
+// changed and holds until the next call with the same buf.
+func (f *File) Block(off, n int64, buf []byte) ([]byte, error) {
+	n = min(n, f.size-off)
+	if f.memory != nil {
+		return f.memory[off : off+n], nil
+	}
+	got, err := f.src.ReadAt(buf[:n], off)
+	if int64(got) < n {
+		if err == nil || errors.Is(err, io.EOF) {
+			err = io.ErrUnexpectedEOF
+		}
+		return nil, fmt.Errorf("pdf: read file: %w", err)
+	}
+	return buf[:n], nil
+}
+
+// Buffer returns a buffer for Block of at most n bytes, nil where none is
+// needed.
+func (f *File) Buffer(n int64) []byte {
+	if f.memory != nil {
+		return nil
+	}
+	return make([]byte, min(n, f.size))
+}
+
 // Size returns the file's length in bytes.
 func (f *File) Size() int64 { return f.size }
 
-// Source returns the reader that the file was opened on.
+// Source reads the bytes of the file.
 func (f *File) Source() io.ReaderAt { return f.src }
 
-func (f *File) parser() *parser {
-	return &parser{s: f.scan, limits: &f.limits, inFile: true}
-}
+// parser returns the file's one parser. It holds nothing between calls but
+// scratch space, so that callers may interleave.
+func (f *File) parser() *parser { return &f.fileParser }
 
 // readRange reads [from, to) into memory; callers bound it.
 func (f *File) readRange(from, to int64) ([]byte, error) {
@@ -75,37 +130,45 @@ func (f *File) readRange(from, to int64) ([]byte, error) {
 	return b[:n], nil
 }
 
+// nearEnds is how much is read first of either end of the file, where header
+// and startxref almost always stand.
+const nearEnds = 1 << 10
+
 // findHeader locates %PDF-, which may follow some junk.
 func (f *File) findHeader() error {
-	head, err := f.readRange(0, min(f.size, f.limits.HeadBytes))
-	if err != nil {
-		return err
+	for _, n := range []int64{nearEnds, f.limits.HeadBytes} {
+		head, err := f.readRange(0, min(f.size, n, f.limits.HeadBytes))
+		if err != nil {
+			return err
+		}
+		if at := bytes.Index(head, []byte("%PDF-")); at >= 0 {
+			f.shift = int64(at)
+			return nil
+		}
 	}
-	at := bytes.Index(head, []byte("%PDF-"))
-	if at < 0 {
-		return fmt.Errorf("pdf: open: %w", ErrNotPDF)
-	}
-	f.shift = int64(at)
-	return nil
+	return fmt.Errorf("pdf: open: %w", ErrNotPDF)
 }
 
 // startXRef returns the offset stated by the last startxref.
 func (f *File) startXRef() (int64, error) {
-	from := max(0, f.size-f.limits.TailBytes)
-	tail, err := f.readRange(from, f.size)
-	if err != nil {
-		return 0, err
+	for _, n := range []int64{nearEnds, f.limits.TailBytes} {
+		from := max(0, f.size-min(n, f.limits.TailBytes))
+		tail, err := f.readRange(from, f.size)
+		if err != nil {
+			return 0, err
+		}
+		at := bytes.LastIndex(tail, []byte("startxref"))
+		if at < 0 {
+			continue
+		}
+		f.scan.seek(from + int64(at))
+		p := f.parser()
+		if err := p.keyword("startxref"); err != nil {
+			return 0, err
+		}
+		return p.integer()
 	}
-	at := bytes.LastIndex(tail, []byte("startxref"))
-	if at < 0 {
-		return 0, fmt.Errorf("pdf: open: no startxref: %w", ErrXRef)
-	}
-	f.scan.seek(from + int64(at))
-	p := f.parser()
-	if err := p.keyword("startxref"); err != nil {
-		return 0, err
-	}
-	return p.integer()
+	return 0, fmt.Errorf("pdf: open: no startxref: %w", ErrXRef)
 }
 
 // errorOr keeps limits and read errors, and gives every other a class.

@@ -1,8 +1,10 @@
 package pdf
 
 import (
+	"bytes"
 	"fmt"
 	"math"
+	"slices"
 	"strconv"
 )
 
@@ -111,7 +113,10 @@ func (p *parser) token() (token, error) {
 
 // regular reads a number or a keyword.
 func (p *parser) regular(t token) (token, error) {
-	var word [64]byte
+	if w := p.s.word(); w != nil {
+		return classify(t, w)
+	}
+	var word [maxWord]byte
 	n := 0
 	for isRegular(p.s.peek()) {
 		if n == len(word) {
@@ -120,7 +125,26 @@ func (p *parser) regular(t token) (token, error) {
 		word[n] = byte(p.s.next())
 		n++
 	}
+	if p.s.err != nil {
+		return t, p.s.err // the word may go on
+	}
 	return classify(t, word[:n])
+}
+
+// maxWord bounds the length of a number or keyword.
+const maxWord = 64
+
+// word consumes and returns the regular characters that follow, if their end
+// lies within the window; nil otherwise.
+func (s *scanner) word() []byte {
+	rest := s.buf[s.i:]
+	for n := range min(len(rest), maxWord) {
+		if !isRegular(int(rest[n])) {
+			s.i += n
+			return rest[:n:n]
+		}
+	}
+	return nil
 }
 
 // classify tells integers and reals from keywords.
@@ -164,6 +188,14 @@ func classify(t token, w []byte) (token, error) {
 }
 
 func (p *parser) name(t token) (token, error) {
+	mark := p.s.i
+	if w := p.s.word(); w != nil {
+		if bytes.IndexByte(w, '#') < 0 {
+			t.kind, t.text = tokName, p.intern(w)
+			return t, nil
+		}
+		p.s.i = mark
+	}
 	p.text = p.text[:0]
 	for isRegular(p.s.peek()) {
 		c := p.s.next()
@@ -175,7 +207,29 @@ func (p *parser) name(t token) (token, error) {
 		}
 	}
 	t.kind, t.text = tokName, string(p.text)
-	return t, nil
+	return t, p.s.err
+}
+
+// Names are kept up to this length and number.
+const (
+	internBytes = 32
+	internNames = 1024
+)
+
+// intern returns w as a string, the same one for the same short name: a file
+// repeats a few dozen names thousands of times.
+func (p *parser) intern(w []byte) string {
+	if known, ok := p.names[string(w)]; ok {
+		return known
+	}
+	name := string(w)
+	if len(w) <= internBytes && len(p.names) < internNames {
+		if p.names == nil {
+			p.names = map[string]string{}
+		}
+		p.names[name] = name
+	}
+	return name
 }
 
 // nameEscape decodes #xx; a lone # stands for itself, as in PDF 1.1 files.
@@ -205,7 +259,7 @@ func (p *parser) literal(t token) (token, error) {
 		c := p.s.next()
 		switch c {
 		case -1:
-			return t, syntaxf(t.start, "unclosed string")
+			return t, p.s.errorOr(t.start, "unclosed string")
 		case '(':
 			depth++
 		case ')':
@@ -266,47 +320,98 @@ func (p *parser) escape() int {
 	return v & 0xff
 }
 
-func unhex(c int) (int, bool) {
-	switch {
-	case isDigit(c):
-		return c - '0', true
-	case c >= 'a' && c <= 'f':
-		return c - 'a' + 10, true
-	case c >= 'A' && c <= 'F':
-		return c - 'A' + 10, true
-	}
-	return 0, false
+// hexTable maps a byte to its value as a hexadecimal digit plus one, hexSpace
+// for white space, and 0 for anything else.
+var hexTable = [256]byte{
+	'0': 1, '1': 2, '2': 3, '3': 4, '4': 5, '5': 6, '6': 7, '7': 8, '8': 9, '9': 10,
+	'a': 11, 'b': 12, 'c': 13, 'd': 14, 'e': 15, 'f': 16,
+	'A': 11, 'B': 12, 'C': 13, 'D': 14, 'E': 15, 'F': 16,
+	' ': hexSpace, '\n': hexSpace, '\r': hexSpace, '\t': hexSpace, '\f': hexSpace, 0: hexSpace,
 }
 
-// hexString reads a <…> string; an odd last digit counts as followed by 0.
+const hexSpace = 0x40
+
+// unhex returns the value of a hexadecimal digit.
+func unhex(c int) (int, bool) {
+	if c < 0 || c > 255 || hexTable[c] == 0 || hexTable[c] == hexSpace {
+		return 0, false
+	}
+	return int(hexTable[c]) - 1, true
+}
+
+// hexString reads a <…> string; an odd last digit counts as followed by 0. A
+// signature value is one of tens of thousands of digits, so it is decoded from
+// the window directly.
 func (p *parser) hexString(t token) (token, error) {
 	p.text = p.text[:0]
-	hi, half := 0, false
+	hi, half := byte(0), false
 	for {
-		c := p.s.next()
-		if c == '>' {
+		if p.s.peek() < 0 {
+			if p.s.err != nil {
+				return t, p.s.err
+			}
+			return t, syntaxf(t.start, "unclosed string")
+		}
+		window := p.s.buf[p.s.i:]
+		if len(p.text)+len(window) > p.limits.StringBytes {
+			window = window[:max(1, p.limits.StringBytes-len(p.text))]
+		}
+		used, closed, ok := p.hexWindow(window, &hi, &half)
+		p.s.i += used
+		switch {
+		case !ok:
+			return t, p.s.errorOr(t.start, "not a hexadecimal string")
+		case closed:
+			if half {
+				p.text = append(p.text, hi)
+			}
+			t.kind, t.text, t.hex = tokString, string(p.text), true
+			return t, nil
+		case len(p.text) >= p.limits.StringBytes:
+			return t, fmt.Errorf("pdf: parse string: %w", ErrLimit)
+		}
+	}
+}
+
+// hexPairs decodes the pairs of digits that w starts with and returns how many
+// bytes they take.
+func (p *parser) hexPairs(w []byte) int {
+	text := p.text
+	i := 0
+	for ; i+1 < len(w); i += 2 {
+		hi, lo := hexTable[w[i]]-1, hexTable[w[i+1]]-1
+		if hi|lo > 15 {
 			break
 		}
-		if isSpace(c) {
-			continue
+		text = append(text, hi<<4|lo)
+	}
+	p.text = text
+	return i
+}
+
+// hexWindow decodes digits until the window ends or the string is closed.
+func (p *parser) hexWindow(w []byte, hi *byte, half *bool) (used int, closed, ok bool) {
+	p.text = slices.Grow(p.text, len(w)/2+1)
+	for i := 0; i < len(w); i++ {
+		if !*half {
+			i += p.hexPairs(w[i:])
+			if i == len(w) {
+				break
+			}
 		}
-		v, ok := unhex(c)
-		if !ok {
-			return t, syntaxf(t.start, "not a hexadecimal string")
-		}
-		if half = !half; half {
-			hi = v << 4
-			continue
-		}
-		if err := p.appendText(byte(hi | v)); err != nil {
-			return t, err
+		d := hexTable[w[i]]
+		switch {
+		case w[i] == '>':
+			return i + 1, true, true
+		case d == hexSpace:
+		case d == 0:
+			return i, false, false
+		case *half:
+			p.text = append(p.text, *hi|(d-1))
+			*half = false
+		default:
+			*hi, *half = (d-1)<<4, true
 		}
 	}
-	if half {
-		if err := p.appendText(byte(hi)); err != nil {
-			return t, err
-		}
-	}
-	t.kind, t.text, t.hex = tokString, string(p.text), true
-	return t, p.s.err
+	return len(w), false, true
 }

@@ -25,7 +25,7 @@ func (v View) compressed(num int, e Entry) (Object, error) {
 	if err != nil {
 		return nil, err
 	}
-	key := cacheKey{place: -1 - os.place, num: e.Index}
+	key := cacheKey{place: -1 - os.place, ref: Ref{Num: e.Index}}
 	if e.Index >= len(os.numbers) || os.numbers[e.Index] != num {
 		return nil, syntaxf(os.place, "object stream does not hold the object where its cross-reference says")
 	}
@@ -34,13 +34,13 @@ func (v View) compressed(num int, e Entry) (Object, error) {
 	}
 	s := newMemoryScanner(os.data, &v.f.budget)
 	s.seek(os.offsets[e.Index])
-	p := &parser{s: s, limits: &v.f.limits}
+	p := &parser{s: s, limits: &v.f.limits, names: v.f.fileParser.names}
 	obj, err := p.object()
-	if err != nil {
-		return nil, err
-	}
 	size := s.pos() - os.offsets[e.Index]
-	if err := v.f.budget.take(size); err != nil {
+	if over := v.f.budget.take(size); over != nil {
+		return nil, over
+	}
+	if err != nil {
 		return nil, err
 	}
 	v.f.cache.put(key, obj, size)
@@ -72,6 +72,9 @@ func (v View) objectStream(num int) (*objectStream, error) {
 	if !ok || st.Get("Type") != Name("ObjStm") {
 		return nil, fmt.Errorf("pdf: read object stream: no such stream: %w", ErrXRef)
 	}
+	if v.f.unsettled(st.Dict) {
+		return nil, fmt.Errorf("pdf: read object stream: its length or filter was replaced: %w", ErrXRef)
+	}
 	data, err := v.Stream(st)
 	if err != nil {
 		return nil, err
@@ -99,6 +102,25 @@ func (f *File) enter(place int64) error {
 }
 
 func (f *File) leave() { f.decoding = f.decoding[:len(f.decoding)-1] }
+
+// unsettled reports a stream whose stored form depends on an object that the
+// file lists more than once: its objects would differ from view to view, while
+// nothing says that they were touched.
+func (f *File) unsettled(d *Dict) bool {
+	found := false
+	for _, key := range []Name{"Length", "Filter", "DecodeParms"} {
+		WalkRefs(d.Get(key), func(_ string, r Ref) {
+			n := 0
+			for _, s := range f.sections {
+				if _, ok := s.find(r.Num); ok {
+					n++
+				}
+			}
+			found = found || n > 1
+		})
+	}
+	return found
+}
 
 // indexObjectStream reads the pairs of number and offset at the stream's head.
 func (f *File) indexObjectStream(d *Dict, data []byte) (*objectStream, error) {

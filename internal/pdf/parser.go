@@ -7,9 +7,10 @@ import "fmt"
 type parser struct {
 	s      *scanner
 	limits *Limits
-	text   []byte // scratch for strings and names
-	nodes  int    // values seen in the current object
-	inFile bool   // offsets are file offsets
+	text   []byte            // scratch for strings and names
+	names  map[string]string // names met before, so that each is stored once
+	nodes  int               // values seen in the current object
+	inFile bool              // offsets are file offsets
 }
 
 // object parses one direct object (or reference).
@@ -103,7 +104,7 @@ func (p *parser) array(depth int) (Object, error) {
 }
 
 func (p *parser) dict(depth int) (Object, error) {
-	d := &Dict{entries: map[Name]Object{}}
+	d := &Dict{entries: make([]dictEntry, 0, 8)}
 	for {
 		key, err := p.token()
 		if err != nil {
@@ -123,10 +124,7 @@ func (p *parser) dict(depth int) (Object, error) {
 		if err != nil {
 			return nil, err
 		}
-		if _, again := d.entries[Name(key.text)]; again {
-			d.Duplicate = true
-		}
-		d.entries[Name(key.text)] = v
+		d.set(Name(key.text), v)
 	}
 }
 

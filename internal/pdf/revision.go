@@ -117,3 +117,12 @@ func (f *File) ObjectBefore(i int, offset int64) (Touched, bool) {
 	}
 	return best, found
 }
+
+// extent returns where the bytes of revision i end. What a later revision
+// appended is not part of it, wherever a cross-reference points.
+func (f *File) extent(i int) int64 {
+	if r := f.revisions[i]; i < len(f.revisions)-1 && r.Closed {
+		return r.End
+	}
+	return f.size
+}

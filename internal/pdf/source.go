@@ -68,6 +68,14 @@ func (s *scanner) peek() int {
 	return int(s.buf[s.i])
 }
 
+// errorOr returns the read error that ended the input, else a syntax error.
+func (s *scanner) errorOr(start int64, what string) error {
+	if s.err != nil {
+		return s.err
+	}
+	return syntaxf(start, "%s", what)
+}
+
 // next consumes and returns the next byte, or -1 at the end of input.
 func (s *scanner) next() int {
 	c := s.peek()
@@ -88,7 +96,7 @@ func (s *scanner) fill() bool {
 	}
 	n := min(int64(max(s.grow, firstWindow)), s.limit-off)
 	if cap(s.buf) < int(n) {
-		s.buf = make([]byte, 0, maxWindow)
+		s.buf = make([]byte, 0, n)
 	}
 	if err := s.spent.take(n); err != nil {
 		s.err = err

@@ -77,7 +77,7 @@ func (v View) Dict(o Object) (*Dict, error) {
 // objectAt parses the indirect object at a stated offset and checks that it is
 // the one that the entry names.
 func (f *File) objectAt(want Ref, stated int64) (Object, error) {
-	key := cacheKey{place: stated, num: want.Num}
+	key := cacheKey{place: stated, ref: want}
 	if o, ok := f.cache.get(key); ok {
 		return o, nil
 	}
@@ -85,8 +85,7 @@ func (f *File) objectAt(want Ref, stated int64) (Object, error) {
 	if err != nil {
 		return nil, err
 	}
-	f.scan.seek(start)
-	obj, ref, err := f.parser().indirect()
+	obj, ref, err := f.indirectAt(start)
 	if err != nil {
 		return nil, err
 	}
@@ -100,24 +99,46 @@ func (f *File) objectAt(want Ref, stated int64) (Object, error) {
 	return obj, nil
 }
 
+// indirectAt parses the indirect object at an offset. Reading is charged as the
+// window fills; a second look at the same bytes is charged here, because many
+// cross-references may lead to the same few.
+func (f *File) indirectAt(start int64) (Object, Ref, error) {
+	f.scan.seek(start)
+	before := f.budget.left
+	obj, ref, err := f.parser().indirect()
+	if filled := before - f.budget.left; f.scan.pos()-start > filled {
+		if over := f.budget.take(f.scan.pos() - start - filled); over != nil {
+			return nil, ref, over
+		}
+	}
+	return obj, ref, err
+}
+
 // objectStart chooses between an offset counted from the first byte and one
 // counted from the header.
 func (f *File) objectStart(want Ref, stated int64) (int64, error) {
 	if stated >= f.size {
 		return 0, syntaxf(stated, "object lies outside the file")
 	}
-	if f.shift == 0 {
-		return stated, nil
+	if f.shift == 0 || !f.isObject(want.Num, stated) {
+		return stated + f.shift, nil
 	}
-	f.scan.seek(stated)
+	if f.isObject(want.Num, stated+f.shift) {
+		return 0, syntaxf(stated, "offset leads to two objects")
+	}
+	return stated, nil
+}
+
+// isObject reports that “num gen obj” stands at an offset.
+func (f *File) isObject(num int, off int64) bool {
+	f.scan.seek(off)
 	p := f.parser()
-	num, err := p.integer()
-	if err == nil && int(num) == want.Num {
-		if _, err = p.integer(); err == nil && p.keyword("obj") == nil {
-			return stated, nil
-		}
+	n, err := p.integer()
+	if err != nil || n != int64(num) {
+		return false
 	}
-	return stated + f.shift, nil
+	_, err = p.integer()
+	return err == nil && p.keyword("obj") == nil
 }
 
 // RawStream returns the stored bytes of a stream after checking that its
@@ -128,7 +149,7 @@ func (v View) RawStream(s *Stream) (*io.SectionReader, error) {
 		return nil, err
 	}
 	length, ok := numberOf(o)
-	if !ok || length < 0 || length > v.f.size-s.start {
+	if !ok || length < 0 || length > v.f.extent(v.rev)-s.start {
 		return nil, syntaxf(s.start, "stream length")
 	}
 	v.f.scan.seek(s.start + length)

@@ -223,7 +223,7 @@ func (s *step) heldBefore(num int, e pdf.Edge) bool {
 // judgedWhole reports an object that some rule compared entry by entry.
 func (s *step) judgedWhole(o *object) bool {
 	root, _ := s.new.Trailer().Get("Root").(pdf.Ref)
-	return isPage(o.old) || o.num == root.Num || s.fields[o.num] || isAnnotation(o)
+	return isPage(o.old) || o.num == root.Num || s.fields[o.num] || isAnnotation(o) || isElement(o)
 }
 
 // isLink recognises places whose value is an object to point at, not content
@@ -235,8 +235,8 @@ func isLink(path string) bool {
 		last = cut[strings.LastIndexByte(cut, '/')+1:]
 	}
 	switch last {
-	case "", "P", "Pg", "Parent", "Kids", "Fields", "Annots", "Obj", "Data", "D", "Dest", "Dests", "Popup",
-		"IRT", "T", "CO", "Nums", "Names", "OpenAction", "Page", "B", "First", "Root", "N", "V":
+	case "", "P", "Pg", "Parent", "Kids", "K", "Fields", "Annots", "Obj", "Data", "D", "Dest", "Dests", "Popup",
+		"IRT", "T", "CO", "Nums", "Names", "OpenAction", "Page", "B", "First", "Last", "Next", "Prev", "Root":
 		return true
 	}
 	return false

@@ -1,7 +1,6 @@
 package pdfdiff
 
 import (
-	"maps"
 	"slices"
 
 	"github.com/motcua/motcua/internal/pdf"
@@ -64,10 +63,12 @@ func (s *step) info(now pdf.Object) error {
 func (s *step) catalog() error {
 	oldRoot, _ := s.old.Trailer().Get("Root").(pdf.Ref)
 	root, ok := s.new.Trailer().Get("Root").(pdf.Ref)
-	if !ok || root != oldRoot {
+	if !ok {
 		s.report(Change{Code: CatalogReplaced, Level: Content})
 		return nil
 	}
+	// Some writers give the catalog a new number with each save. What counts is
+	// that it says the same.
 	old, err1 := s.old.Dict(oldRoot)
 	now, at, err2 := s.followDict(place{}, root)
 	if err := hardError(err1, err2); err != nil {
@@ -97,6 +98,8 @@ func (s *step) catalogEntry(key pdf.Name, at place, old, now pdf.Object) error {
 		return s.metadata(at, old, now)
 	case "Extensions":
 		return s.extensions(at, old, now)
+	case "StructTreeRoot":
+		return s.structTree(at, old, now)
 	case "Perms":
 		return s.permissions(at, old, now)
 	case "Version":
@@ -201,12 +204,9 @@ func (s *step) unchangedBelow(old, now pdf.Object) bool {
 	return clean
 }
 
+// unionKeys returns the keys of both dictionaries, in order, each once.
 func unionKeys(a, b *pdf.Dict) []pdf.Name {
-	keys := map[pdf.Name]bool{}
-	for _, d := range []*pdf.Dict{a, b} {
-		for _, key := range d.Keys() {
-			keys[key] = true
-		}
-	}
-	return slices.Sorted(maps.Keys(keys))
+	keys := append(a.Keys(), b.Keys()...)
+	slices.Sort(keys)
+	return slices.Compact(keys)
 }

@@ -45,6 +45,15 @@ type fieldReader struct {
 	seen    map[int]bool
 }
 
+// oldFields returns the fields of a view, which the step before may have read
+// as its new ones.
+func (d *Differ) oldFields(v pdf.View, fields pdf.Object) fieldTree {
+	if d.fieldsOf == v.Revision() {
+		return d.fields
+	}
+	return readFields(v, fields, nil, place{})
+}
+
 // readFields reads the tree of fields below a Fields array.
 func readFields(v pdf.View, fields pdf.Object, cleared map[edge]bool, at place) fieldTree {
 	r := &fieldReader{v: v, cleared: cleared, seen: map[int]bool{},
@@ -205,9 +214,21 @@ func TextString(s string) string {
 	case strings.HasPrefix(s, "\xef\xbb\xbf"):
 		return strings.ToValidUTF8(s[3:], "\ufffd")
 	}
+	if isASCII(s) {
+		return s
+	}
 	runes := make([]rune, len(s))
 	for i := range len(s) {
 		runes[i] = rune(s[i])
 	}
 	return string(runes)
+}
+
+func isASCII(s string) bool {
+	for i := range len(s) {
+		if s[i] >= 0x80 {
+			return false
+		}
+	}
+	return true
 }

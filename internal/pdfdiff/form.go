@@ -92,7 +92,7 @@ func (s *step) grownCategory(at place, was, is *pdf.Dict) bool {
 
 // fieldTrees compares the fields of both forms by their full names.
 func (s *step) fieldTrees(at place, before, after *pdf.Dict) error {
-	old := readFields(s.old, before.Get("Fields"), nil, place{})
+	old := s.d.oldFields(s.old, before.Get("Fields"))
 	now := readFields(s.new, after.Get("Fields"), s.cleared, at.in("Fields"))
 	if err := hardError(old.err, now.err); err != nil {
 		return err
@@ -100,6 +100,7 @@ func (s *step) fieldTrees(at place, before, after *pdf.Dict) error {
 	if now.odd && !old.odd || now.err != nil && old.err == nil {
 		s.report(Change{Code: FieldChanged, Level: Content, Object: at.holder})
 	}
+	s.d.fields, s.d.fieldsOf = now, s.new.Revision()
 	s.widgets = now.byObject
 	for num := range now.byObject {
 		s.fields[num] = true

@@ -16,6 +16,8 @@ func (s *step) pages() error {
 			if err := s.page(o); err != nil {
 				return err
 			}
+		case isElement(o):
+			s.element(o)
 		case typeOf(o.old) == "Pages":
 			s.report(Change{Code: PageTreeChanged, Level: Content, Object: num})
 		}

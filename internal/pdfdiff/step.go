@@ -11,11 +11,14 @@ type Differ struct {
 	f     *pdf.File
 	edges *pdf.Edges
 	first int
+	// fields are those of revision fieldsOf, read by the step before.
+	fields   fieldTree
+	fieldsOf int
 }
 
 // New prepares the classification of every revision after first (counting
 // from 0). The file is searched once for references to all touched objects.
-func New(f *pdf.File, first int) *Differ { return &Differ{f: f, first: first} }
+func New(f *pdf.File, first int) *Differ { return &Differ{f: f, first: first, fieldsOf: -1} }
 
 // edge is a reference that a rule looked at and allows.
 type edge struct {
