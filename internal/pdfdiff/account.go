@@ -110,6 +110,7 @@ func (s *step) changedAnnotation(o *object) {
 // explained checks that every reference to a touched object is allowed.
 func (s *step) explained(num int) error {
 	o := s.objects[num]
+	code := unexplained(o)
 	bad := s.trailerHolds(num)
 	for _, e := range s.d.edges.At(s.new, num) {
 		if bad {
@@ -122,11 +123,19 @@ func (s *step) explained(num int) error {
 		if bad, err = s.reachable(e.Holder); err != nil {
 			return err
 		}
+		if o.fate == changed && s.drawnByPage(e) {
+			code = PageChanged
+		}
 	}
 	if bad {
-		s.report(Change{Code: unexplained(o), Level: Content, Unknown: o.fate == opaque, Object: num})
+		s.report(Change{Code: code, Level: Content, Unknown: o.fate == opaque, Object: num})
 	}
 	return nil
+}
+
+// drawnByPage recognises what a page shows: its content and resources.
+func (s *step) drawnByPage(e pdf.Edge) bool {
+	return (strings.HasPrefix(e.Path, "/Contents") || strings.HasPrefix(e.Path, "/Resources")) && s.isPageObject(e.Holder)
 }
 
 // trailerHolds reports a reference from the trailer that no rule looked at.
