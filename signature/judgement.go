@@ -51,6 +51,9 @@ func (d *Document) prepare(c *candidate, withinLimit bool) *judgement {
 	j.out.ClaimedTime = c.statedTime()
 	j.out.Revision = d.signedRevision(j.geometry)
 	j.out.CoversWholeFile = j.geometry.reason == "" && j.geometry.end == d.file.Size()
+	if d.file.Locked() != nil {
+		j.note(NoteLocked)
+	}
 	if !withinLimit {
 		j.fail(Unsupported, ReasonLimit)
 		return j

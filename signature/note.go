@@ -17,6 +17,7 @@ const (
 	NoteNoSigningCertificate Note = "no-signing-certificate"
 	NoteTimesDiffer          Note = "times-differ"
 	NoteHiddenContent        Note = "hidden-content"
+	NoteLocked               Note = "locked"
 )
 
 var noteTexts = [...]struct {
@@ -47,6 +48,9 @@ var noteTexts = [...]struct {
 	{NoteTimesDiffer, motcua.Text{
 		VI: "Hai thời điểm ký ghi trong chữ ký lệch nhau (thường do phần mềm ghi giờ địa phương thành giờ UTC).",
 		EN: "The two signing times stated in the signature differ (often local time written as UTC)."}},
+	{NoteLocked, motcua.Text{
+		VI: "Tệp được mã hóa và không mở được bằng mật khẩu đã cho: tên trường và nội dung không đọc được; chữ ký vẫn được kiểm tra từ cấu trúc của tệp.",
+		EN: "The file is encrypted and the password given does not open it: names and content cannot be read; the signature was still judged from the file's structure."}},
 	{NoteHiddenContent, motcua.Text{
 		VI: "Bản được ký chứa nội dung không hiển thị ở đâu cả; có thể được chuẩn bị để thay nội dung về sau.",
 		EN: "The signed file holds content that nothing shows; it may have been prepared to replace content later."}},

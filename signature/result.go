@@ -84,14 +84,15 @@ type Signature struct {
 	Notes []Note
 }
 
+// status is default deny: valid takes all three verdicts.
 func (s *Signature) status() Status {
 	switch {
 	case s.Integrity.Status == Broken, s.Changes.Permitted == No, s.Trust.Status == Untrusted:
 		return StatusInvalid
-	case s.Integrity.Status == Unsupported, s.Changes.Permitted == Unknown, s.Trust.Status == TrustIndeterminate:
-		return StatusIndeterminate
+	case s.Integrity.Status == Intact && s.Changes.Permitted == Yes && s.Trust.Status == Trusted:
+		return StatusValid
 	}
-	return StatusValid
+	return StatusIndeterminate
 }
 
 // Kind tells what a signature dictionary is for.

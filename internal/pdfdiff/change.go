@@ -79,3 +79,14 @@ const (
 	removed             // freed, or made null
 	opaque              // cannot be read
 )
+
+// Codes lists every code that a Change may carry.
+func Codes() []Code {
+	return []Code{
+		DSSUpdated, MetadataUpdated, ExtensionsUpdated, TimestampAdded, SignatureAdded, SignatureFieldAdded, FieldFilled,
+		AnnotationAdded, AnnotationChanged, AnnotationRemoved, WidgetRemoved, SignatureChanged, SignatureRemoved,
+		FieldAdded, FieldRemoved, FieldChanged, FormChanged, PageChanged, PageTreeChanged, CatalogChanged, CatalogReplaced,
+		TrailerChanged, PermissionsChanged, DSSDamaged, MetadataInvalid, ObjectChanged, ObjectFreed, ObjectRevealed,
+		ObjectShared, ObjectUnreadable, CrossReferenceUnclosed,
+	}
+}
