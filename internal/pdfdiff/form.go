@@ -122,11 +122,9 @@ func (s *step) keptField(was, is *field) {
 		s.report(Change{Code: FieldRemoved, Level: Content, Object: was.num, Field: was.name})
 		return
 	}
-	for i, kid := range was.kids {
-		if is.kids[i].num != kid.num {
-			s.report(Change{Code: FieldChanged, Level: Content, Object: is.num, Field: is.name})
-			return
-		}
+	if !sameNodes(was.kids, is.kids) || !sameNodes(was.widgets, is.widgets) {
+		s.report(Change{Code: FieldChanged, Level: Content, Object: is.num, Field: is.name})
+		return
 	}
 	switch {
 	case was.kind != is.kind || was.direct != is.direct || len(is.kids) > len(was.kids):
@@ -136,6 +134,19 @@ func (s *step) keptField(was, is *field) {
 	default:
 		s.keptFormField(was, is)
 	}
+}
+
+// sameNodes reports that all nodes there were are still there, in their places.
+func sameNodes(was, is []*field) bool {
+	if len(is) < len(was) {
+		return false
+	}
+	for i := range was {
+		if was[i].num != is[i].num || was[i].path != is[i].path || was[i].direct != is[i].direct {
+			return false
+		}
+	}
+	return true
 }
 
 // keptSignatureField allows an empty signature field to be signed, once.
@@ -319,12 +330,12 @@ func (s *step) newField(old fieldTree, is *field) {
 		s.report(c)
 		return
 	}
-	if is.direct || o == nil || o.fate != added {
+	if is.direct || o == nil || o.fate != added || !plainNode(is) {
 		s.report(c) // an object with another history is made to look like a field
 		return
 	}
 	for _, w := range is.widgets {
-		if wo := s.objects[w.num]; w != is && (wo == nil || wo.fate != added) {
+		if wo := s.objects[w.num]; wo == nil || wo.fate != added || !plainNode(w) {
 			s.report(c)
 			return
 		}
@@ -340,6 +351,18 @@ func (s *step) newField(old fieldTree, is *field) {
 		return
 	}
 	s.signed(is, true)
+}
+
+// plainNode reports that a signature field or its widget has no entry that acts
+// or that hides and shows it.
+func plainNode(f *field) bool {
+	for _, key := range f.dict.Keys() {
+		switch key {
+		case "A", "AA", "OC", "PMD", "AF":
+			return false
+		}
+	}
+	return true
 }
 
 func allSignatures(f *field) bool {

@@ -122,10 +122,8 @@ func (s *step) newAnnotation(at place, o pdf.Object) {
 		s.report(Change{Code: PageChanged, Level: Content, Object: at.holder})
 		return
 	}
-	if f := s.widgets[in.holder]; isRef && f != nil && d.Get("Subtype") == pdf.Name("Widget") {
-		if o := s.objects[in.holder]; f.kind == "Sig" || o == nil {
-			return // the field's own rule has judged it
-		}
+	if f := s.widgets[in.holder]; isRef && f != nil && f.kind == "Sig" && s.objects[in.holder] != nil {
+		return // written by this update, so the field's own rule has judged it
 	}
 	if d.Get("Subtype") == pdf.Name("Widget") {
 		s.report(Change{Code: FieldAdded, Level: Content, Object: in.holder})

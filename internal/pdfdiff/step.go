@@ -65,24 +65,18 @@ func (d *Differ) Step(rev int) ([]Change, error) {
 
 // load parses the touched objects in both views.
 func (s *step) load(rev int) error {
-	structural := s.d.f.Structural(rev)
 	for _, t := range s.d.f.Touched(rev) {
 		o, err := s.loadObject(t)
 		if err != nil {
 			return err
 		}
-		if o == nil || o.fate == same || o.fate == added && (structural[t.Num] || isObjectStream(o.new)) {
+		if o == nil || o.fate == same {
 			continue
 		}
 		s.objects[t.Num] = o
 		s.order = append(s.order, t.Num)
 	}
 	return nil
-}
-
-func isObjectStream(o pdf.Object) bool {
-	st, ok := o.(*pdf.Stream)
-	return ok && st.Get("Type") == pdf.Name("ObjStm")
 }
 
 // loadObject returns nil for an entry that changes nothing.
