@@ -2,6 +2,7 @@ package motcua
 
 import (
 	"fmt"
+	"math"
 	"time"
 )
 
@@ -25,7 +26,14 @@ type Date struct {
 // DateOf builds a date from its parts. Parts out of range give a date for
 // which Valid is false; they are not normalised.
 func DateOf(year int, month time.Month, day int) Date {
-	return Date{year: int16(year), month: uint8(month), day: uint8(day)}
+	if d := (Date{year: int16(year), month: uint8(month), day: uint8(day)}); d.is(year, month, day) {
+		return d
+	}
+	return Date{month: math.MaxUint8} // what does not fit must not wrap into a date
+}
+
+func (d Date) is(year int, month time.Month, day int) bool {
+	return int(d.year) == year && time.Month(d.month) == month && int(d.day) == day
 }
 
 // DateAt returns the civil date in Việt Nam at the instant t.
@@ -50,8 +58,7 @@ func (d Date) IsZero() bool { return d == Date{} }
 
 // Valid reports whether d is a day of the calendar.
 func (d Date) Valid() bool {
-	t := d.utc()
-	return t.Year() == int(d.year) && t.Month() == time.Month(d.month) && t.Day() == int(d.day)
+	return d.is(d.utc().Date())
 }
 
 // Compare returns -1, 0 or +1 as d is before, on or after e.
@@ -118,6 +125,12 @@ func (i Interval) Contains(d Date) bool {
 
 // Overlaps reports whether the two intervals share a day.
 func (i Interval) Overlaps(j Interval) bool {
-	startsBeforeEnd := func(a, b Interval) bool { return b.Until.IsZero() || a.From.Before(b.Until) }
-	return startsBeforeEnd(i, j) && startsBeforeEnd(j, i)
+	from, until := i.From, i.Until
+	if from.Before(j.From) {
+		from = j.From
+	}
+	if until.IsZero() || !j.Until.IsZero() && j.Until.Before(until) {
+		until = j.Until
+	}
+	return until.IsZero() || from.Before(until)
 }

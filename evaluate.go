@@ -125,15 +125,17 @@ func (c Check[S]) notInForce(date Date) Finding {
 
 // words tells the interval in a sentence: “from … until before …”.
 func (i Interval) words(l Language) string {
-	switch {
-	case l == English && i.Until.IsZero():
-		return "from " + i.From.String()
-	case l == English:
-		return "from " + i.From.String() + " until before " + i.Until.String()
-	case i.Until.IsZero():
-		return "từ ngày " + i.From.Vietnamese()
+	from, until := "từ ngày "+i.From.Vietnamese(), "đến trước ngày "+i.Until.Vietnamese()
+	if l == English {
+		from, until = "from "+i.From.String(), "until before "+i.Until.String()
 	}
-	return "từ ngày " + i.From.Vietnamese() + " đến trước ngày " + i.Until.Vietnamese()
+	switch {
+	case i.Until.IsZero():
+		return from
+	case i.From.IsZero():
+		return until
+	}
+	return from + " " + until
 }
 
 func (r Rule) finding(date Date) Finding {

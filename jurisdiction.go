@@ -70,10 +70,12 @@ const (
 // Label returns the status in words.
 func (s Status) Label() Text {
 	switch s {
+	case Issued:
+		return Text{VI: "đã ban hành", EN: "issued"}
 	case Draft:
 		return Text{VI: "dự thảo, chỉ để tham khảo", EN: "draft, advisory only"}
 	case Unconfirmed:
 		return Text{VI: "chưa rõ số và ngày ban hành, chỉ để tham khảo", EN: "number and date of issue unconfirmed, advisory only"}
 	}
-	return Text{VI: "đã ban hành", EN: "issued"}
+	return Text{VI: string(s), EN: string(s)}
 }

@@ -112,6 +112,9 @@ func (d *Document) signedRevision(g geometry) int {
 	if g.reason != "" {
 		return 0
 	}
+	if g.end == d.file.Size() {
+		return len(d.file.Revisions()) // whatever the last revision lacks, nothing follows
+	}
 	n := 0
 	for i, r := range d.file.Revisions() {
 		if r.Closed && r.Marker <= g.end {
