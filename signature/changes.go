@@ -60,9 +60,6 @@ func (d *Document) changesSince(j *judgement, s *Signature, steps [][]pdfdiff.Ch
 	if j.c.view.Revision() >= s.Revision {
 		s.Changes.add(Change{Code: ReasonCoverage, Level: LevelContent, Permitted: No, Revision: j.c.view.Revision() + 1})
 	}
-	if reach := d.file.Reach(s.Revision - 1); reach >= j.geometry.end && reach < d.file.Size() {
-		s.Changes.add(Change{Code: ReasonCoverage, Level: LevelContent, Permitted: No})
-	}
 	terms := j.c.terms()
 	for rev := s.Revision + 1; rev < len(steps); rev++ {
 		for _, c := range steps[rev] {

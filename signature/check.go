@@ -133,6 +133,10 @@ func (j *judgement) notes(r *cms.Result) {
 		switch n {
 		case cms.NoteSHA1:
 			j.note(NoteSHA1)
+		case cms.NoteRIPEMD160:
+			j.note(NoteRIPEMD160)
+		case cms.NoteMisplacedAlgorithm:
+			j.note(NoteMisplacedAlgorithm)
 		case cms.NoteDSA:
 			j.note(NoteDSA)
 		case cms.NoteSmallKey:

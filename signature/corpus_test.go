@@ -3,7 +3,6 @@ package signature_test
 import (
 	"bytes"
 	"context"
-	"encoding/csv"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -12,43 +11,9 @@ import (
 	"testing"
 	"time"
 
+	"github.com/motcua/motcua/internal/corpus"
 	"github.com/motcua/motcua/signature"
 )
-
-// corpusFile is one line of the corpus index.
-type corpusFile struct {
-	path, verdict, confidence, changes, note string
-}
-
-// corpus reads the index of the corpus that MOTCUA_CORPUS names.
-func corpus(t testing.TB) []corpusFile {
-	t.Helper()
-	dir := os.Getenv("MOTCUA_CORPUS")
-	if dir == "" {
-		t.Skip("MOTCUA_CORPUS is not set: the corpus of signed files is not at hand")
-	}
-	if !filepath.IsAbs(dir) {
-		dir = filepath.Join("..", dir) // as seen from the module's root
-	}
-	f, err := os.Open(filepath.Join(dir, "INDEX.tsv"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer f.Close()
-	r := csv.NewReader(f)
-	r.Comma, r.LazyQuotes, r.FieldsPerRecord = '\t', true, -1
-	rows, err := r.ReadAll()
-	if err != nil {
-		t.Fatal(err)
-	}
-	var files []corpusFile
-	for _, row := range rows[1:] {
-		files = append(files, corpusFile{
-			path: filepath.Join(dir, row[0]), verdict: row[5], confidence: row[8], changes: row[7], note: row[10],
-		})
-	}
-	return files
-}
 
 // judge verifies a file in memory.
 func judge(data []byte) (*signature.Result, error) {
@@ -100,14 +65,14 @@ func TestCorpus(t *testing.T) {
 	type count struct{ n, good int }
 	var valid, altered count
 	tally := map[string]int{}
-	for _, f := range corpus(t) {
-		data, err := os.ReadFile(f.path)
+	for _, f := range corpus.Files(t) {
+		data, err := os.ReadFile(f.Path)
 		if err != nil {
 			t.Fatal(err)
 		}
 		start := time.Now()
 		r, err := judge(data)
-		name := filepath.Base(f.path)
+		name := filepath.Base(f.Path)
 		if took := time.Since(start); took > 2*time.Second {
 			t.Errorf("%s: took %v", name, took)
 		}
@@ -117,24 +82,24 @@ func TestCorpus(t *testing.T) {
 		} else if err == nil && len(r.Signatures) == 0 {
 			outcome = "unsigned"
 		}
-		tally[f.verdict+" ("+f.confidence+"): "+outcome]++
+		tally[f.Verdict+" ("+f.Confidence+"): "+outcome]++
 		switch {
-		case f.verdict == "valid" && (f.confidence == "test" || f.confidence == "consensus"):
+		case f.Verdict == "valid" && (f.Confidence == "test" || f.Confidence == "consensus"):
 			valid.n++
 			if outcome == "accepted" {
 				valid.good++
 			} else {
 				t.Errorf("%s: valid, but %s", name, summary(r, err))
 			}
-		case f.verdict == "modified", f.verdict == "attack", f.verdict == "broken":
+		case f.Verdict == "modified", f.Verdict == "attack", f.Verdict == "broken":
 			altered.n++
 			if flagged(r, err) {
 				altered.good++
 			} else {
-				t.Errorf("%s: %s, but %s", name, f.verdict, summary(r, err))
+				t.Errorf("%s: %s, but %s", name, f.Verdict, summary(r, err))
 			}
 		default:
-			t.Logf("%s: %s: %s", name, f.verdict, summary(r, err))
+			t.Logf("%s: %s: %s", name, f.Verdict, summary(r, err))
 		}
 	}
 	for _, k := range sortedKeys(tally) {

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/motcua/motcua/internal/corpus"
 	"github.com/motcua/motcua/signature"
 	"github.com/motcua/motcua/signature/signaturetest"
 )
@@ -58,9 +59,9 @@ func TestDeep(t *testing.T) {
 // the signature is judged all the same, only names stay unread.
 func TestPassword(t *testing.T) {
 	var path string
-	for _, f := range corpus(t) {
-		if strings.Contains(filepath.Base(f.path), "test_sign_crypt_aes256_new_usersecret-0") {
-			path = f.path
+	for _, f := range corpus.Files(t) {
+		if strings.Contains(filepath.Base(f.Path), "test_sign_crypt_aes256_new_usersecret-0") {
+			path = f.Path
 		}
 	}
 	data, err := os.ReadFile(path)

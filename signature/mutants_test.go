@@ -10,6 +10,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/motcua/motcua/internal/corpus"
 	"github.com/motcua/motcua/signature"
 	"github.com/motcua/motcua/signature/signaturetest"
 )
@@ -26,9 +27,9 @@ func mutantSeeds(t testing.TB) [][]byte {
 	for _, s := range signaturetest.Samples() {
 		seeds = append(seeds, s.Data())
 	}
-	if os.Getenv("MOTCUA_CORPUS") != "" {
-		for _, f := range corpus(t) {
-			data, err := os.ReadFile(f.path)
+	if corpus.Dir(t) != "" {
+		for _, f := range corpus.Files(t) {
+			data, err := os.ReadFile(f.Path)
 			if err != nil {
 				t.Fatal(err)
 			}

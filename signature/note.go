@@ -9,10 +9,12 @@ type Note string
 // The notes.
 const (
 	NoteSHA1                 Note = "sha-1"
+	NoteRIPEMD160            Note = "ripemd-160"
 	NoteDSA                  Note = "dsa"
 	NoteSmallKey             Note = "small-key"
 	NoteAttributeOrder       Note = "attributes-not-der"
 	NoteDigestsDiffer        Note = "digests-differ"
+	NoteMisplacedAlgorithm   Note = "algorithm-misplaced"
 	NoteNoSignedAttributes   Note = "no-signed-attributes"
 	NoteNoSigningCertificate Note = "no-signing-certificate"
 	NoteTimesDiffer          Note = "times-differ"
@@ -27,6 +29,9 @@ var noteTexts = [...]struct {
 	{NoteSHA1, motcua.Text{
 		VI: "Chữ ký dùng hàm băm SHA-1, đã lỗi thời.",
 		EN: "The signature uses the outdated digest SHA-1."}},
+	{NoteRIPEMD160, motcua.Text{
+		VI: "Chữ ký dùng hàm băm RIPEMD-160, đã lỗi thời.",
+		EN: "The signature uses the outdated digest RIPEMD-160."}},
 	{NoteDSA, motcua.Text{
 		VI: "Chữ ký dùng thuật toán DSA, đã lỗi thời.",
 		EN: "The signature uses the outdated algorithm DSA."}},
@@ -39,6 +44,9 @@ var noteTexts = [...]struct {
 	{NoteDigestsDiffer, motcua.Text{
 		VI: "Hàm băm của nội dung và hàm băm của chữ ký khác nhau.",
 		EN: "Content and signature use different digests."}},
+	{NoteMisplacedAlgorithm, motcua.Text{
+		VI: "Chữ ký ghi tên thuật toán sai chỗ (hàm băm ở chỗ thuật toán ký hoặc ngược lại).",
+		EN: "The signature names an algorithm in the wrong place (a digest for a signature, or the reverse)."}},
 	{NoteNoSignedAttributes, motcua.Text{
 		VI: "Chữ ký không có thuộc tính được ký: không ràng buộc thời gian và chứng thư số.",
 		EN: "The signature has no signed attributes: neither time nor certificate is bound to it."}},

@@ -74,3 +74,19 @@ func TestCoverageEscapesCells(t *testing.T) {
 		t.Errorf("a bar in a title would end the cell:\n%s", got)
 	}
 }
+
+func goodRule() motcua.Rule {
+	return motcua.Rule{
+		ID:           "signature/key-match",
+		Title:        motcua.Text{VI: "Khóa khớp", EN: "The key matches"},
+		Jurisdiction: motcua.National,
+		Status:       motcua.Issued,
+		InForce:      motcua.Interval{From: motcua.DateOf(2018, 2, 5), Until: motcua.DateOf(2026, 11, 15)},
+		Anchor:       motcua.AnchorSigned,
+		Duty:         motcua.Must,
+		Citation: motcua.Citation{
+			Instrument: "Thông tư 41/2017/TT-BTTTT", Provision: "Điều 7 khoản 2",
+			Quote: "Một câu. Câu nữa.", Sure: motcua.Read,
+		},
+	}
+}

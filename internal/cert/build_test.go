@@ -16,6 +16,8 @@ import (
 
 	"golang.org/x/crypto/cryptobyte"
 	cbasn1 "golang.org/x/crypto/cryptobyte/asn1"
+
+	"github.com/motcua/motcua/internal/corpus"
 )
 
 // rawAttribute is a name attribute whose string type and bytes are free.
@@ -164,7 +166,7 @@ func mustParse(t testing.TB, b []byte) *Certificate {
 // corpusCertificates returns the PKITS certificates, or nil without a corpus.
 func corpusCertificates(t testing.TB) map[string][]byte {
 	t.Helper()
-	dir := os.Getenv("MOTCUA_CORPUS")
+	dir := corpus.Dir(t)
 	if dir == "" {
 		return nil
 	}

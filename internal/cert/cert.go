@@ -36,7 +36,8 @@ type Certificate struct {
 
 	SPKI         []byte        // SubjectPublicKeyInfo, tag and length included
 	KeyAlgorithm der.Algorithm // of SPKI
-	// PublicKey is *rsa.PublicKey, *ecdsa.PublicKey, ed25519.PublicKey,
+	// PublicKey is *rsa.PublicKey, *ecdsa.PublicKey (the NIST curves),
+	// *ecgeneric.PublicKey (Brainpool and secp256k1), ed25519.PublicKey,
 	// ed448.PublicKey (github.com/cloudflare/circl) or *dsa.PublicKey, and nil
 	// if KeyError is set.
 	PublicKey any
@@ -100,24 +101,6 @@ func Parse(b []byte) (*Certificate, error) {
 		return nil, malformed("signature")
 	}
 	return c, nil
-}
-
-// Identify reads only the issuer name and the serial number of a certificate,
-// to find one among many without parsing them all. Nothing else is checked.
-func Identify(b []byte) (rawIssuer []byte, serial *big.Int, ok bool) {
-	input := cryptobyte.String(b)
-	var outer, tbs cryptobyte.String
-	if !input.ReadASN1(&outer, asn1.SEQUENCE) || !outer.ReadASN1(&tbs, asn1.SEQUENCE) {
-		return nil, nil, false
-	}
-	serial = new(big.Int)
-	var issuer cryptobyte.String
-	if !tbs.SkipOptionalASN1(asn1.Tag(0).ContextSpecific().Constructed()) ||
-		!der.ReadInteger(&tbs, serial) || !tbs.SkipASN1(asn1.SEQUENCE) ||
-		!tbs.ReadASN1Element(&issuer, asn1.SEQUENCE) {
-		return nil, nil, false
-	}
-	return issuer, serial, true
 }
 
 // Fingerprint is the SHA-256 digest of the whole certificate.

@@ -11,6 +11,8 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/google/go-cmp/cmp/cmpopts"
+
+	"github.com/motcua/motcua/internal/ecgeneric"
 )
 
 // TestLenient parses what crypto/x509 refuses or garbles, and asserts the
@@ -81,6 +83,9 @@ func TestFields(t *testing.T) {
 	}
 	if !c.NotBefore.Equal(time.Date(2021, 1, 2, 3, 4, 5, 0, time.UTC)) || !c.NotAfter.Equal(time.Date(2051, 1, 2, 3, 4, 5, 0, time.UTC)) {
 		t.Errorf("validity %v to %v", c.NotBefore, c.NotAfter)
+	}
+	if !cmp.Equal(IdentifyKey(der), c.SubjectKeyID) {
+		t.Errorf("IdentifyKey = %x", IdentifyKey(der))
 	}
 	if !cmp.Equal(c.SubjectKeyID, []byte{0xca, 0xfe}) || !cmp.Equal(c.AuthorityKeyID, []byte("abcd")) {
 		t.Errorf("key identifiers %x, %x", c.SubjectKeyID, c.AuthorityKeyID)
@@ -190,7 +195,7 @@ func TestRefused(t *testing.T) {
 		})
 	}
 	for i := range good {
-		if _, err := Parse(good[:i]); !errors.Is(err, ErrMalformed) {
+		if _, err := Parse(good[:i]); !errors.Is(err, ErrMalformed) || IdentifyKey(good[:i]) != nil {
 			t.Fatalf("cut at %d: %v", i, err)
 		}
 	}
@@ -216,6 +221,10 @@ func FuzzCertificate(f *testing.F) {
 		{oid(2, 5, 29, 19), true, []byte("\x30\x03\x01\x01\xff")},
 		{oid(2, 5, 29, 17), false, []byte("\x30\x04\x81\x02ab")},
 	}}.build(f))
+	curve := ecgeneric.ByOID("1.3.36.3.3.2.8.1.1.7")
+	compressed := append([]byte{2}, point(curve.Gx, curve.Gy)[1:33]...)
+	f.Add(template{version: 2, spki: spki(algEC, oidDER(1, 3, 36, 3, 3, 2, 8, 1, 1, 7), compressed)}.build(f))
+	f.Add(template{version: 2, spki: spki(algEC, explicitP256().build(), compressed)}.build(f))
 	n := 0
 	for _, der := range corpusCertificates(f) {
 		if n++; n <= 50 {
@@ -237,6 +246,9 @@ func FuzzCertificate(f *testing.F) {
 		issuer, serial, ok := Identify(b)
 		if !ok || !cmp.Equal(issuer, c.RawIssuer) || serial.Cmp(c.Serial) != 0 {
 			t.Fatal("Identify and Parse disagree")
+		}
+		if !cmp.Equal(IdentifyKey(b), c.SubjectKeyID) {
+			t.Fatal("IdentifyKey and Parse disagree")
 		}
 	})
 }

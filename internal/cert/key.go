@@ -3,9 +3,7 @@ package cert
 import (
 	//lint:ignore SA1019 old signatures have to be verified
 	"crypto/dsa"
-	"crypto/ecdsa"
 	"crypto/ed25519"
-	"crypto/elliptic"
 	"crypto/rsa"
 	"math/big"
 
@@ -16,14 +14,16 @@ import (
 	"github.com/motcua/motcua/internal/cert/der"
 )
 
-// Key algorithm identifiers (RFC 3279, RFC 4055, RFC 5480, RFC 8410).
+// Key algorithm identifiers (RFC 3279, RFC 4055, RFC 5480, RFC 8410, RFC 8692).
 const (
-	OIDKeyRSA     = "1.2.840.113549.1.1.1"
-	OIDKeyPSS     = "1.2.840.113549.1.1.10"
-	OIDKeyEC      = "1.2.840.10045.2.1"
-	OIDKeyDSA     = "1.2.840.10040.4.1"
-	OIDKeyEd25519 = "1.3.101.112"
-	OIDKeyEd448   = "1.3.101.113"
+	OIDKeyRSA         = "1.2.840.113549.1.1.1"
+	OIDKeyPSS         = "1.2.840.113549.1.1.10"
+	OIDKeyPSSShake128 = "1.3.6.1.5.5.7.6.30"
+	OIDKeyPSSShake256 = "1.3.6.1.5.5.7.6.31"
+	OIDKeyEC          = "1.2.840.10045.2.1"
+	OIDKeyDSA         = "1.2.840.10040.4.1"
+	OIDKeyEd25519     = "1.3.101.112"
+	OIDKeyEd448       = "1.3.101.113"
 )
 
 const (
@@ -56,7 +56,7 @@ func (c *Certificate) parseKey(spki cryptobyte.String) error {
 // readKey returns a key, or the reason why there is none.
 func readKey(alg der.Algorithm, bits []byte) (key any, reason string) {
 	switch alg.OID {
-	case OIDKeyRSA, OIDKeyPSS:
+	case OIDKeyRSA, OIDKeyPSS, OIDKeyPSSShake128, OIDKeyPSSShake256:
 		return readRSA(bits)
 	case OIDKeyEC:
 		return readEC(alg.Params, bits)
@@ -92,54 +92,6 @@ func readRSA(bits []byte) (any, string) {
 		return nil, "exponent out of bounds"
 	}
 	return &rsa.PublicKey{N: n, E: int(e.Int64())}, ""
-}
-
-func readEC(params, bits []byte) (any, string) {
-	s := cryptobyte.String(params)
-	var oid string
-	if !der.ReadOID(&s, &oid) || !s.Empty() {
-		return nil, "curve not named"
-	}
-	curve := namedCurve(oid)
-	if curve == nil {
-		return nil, "unsupported curve " + oid
-	}
-	if len(bits) > 0 && bits[0] != 4 {
-		bits = uncompress(curve, bits)
-	}
-	key, err := ecdsa.ParseUncompressedPublicKey(curve, bits)
-	if err != nil {
-		return nil, "point not on curve"
-	}
-	return key, ""
-}
-
-// uncompress rewrites a compressed point, or returns nil.
-func uncompress(curve elliptic.Curve, bits []byte) []byte {
-	x, y := elliptic.UnmarshalCompressed(curve, bits)
-	if x == nil {
-		return nil
-	}
-	size := (curve.Params().BitSize + 7) / 8
-	out := make([]byte, 1+2*size)
-	out[0] = 4
-	x.FillBytes(out[1 : 1+size])
-	y.FillBytes(out[1+size:])
-	return out
-}
-
-func namedCurve(oid string) elliptic.Curve {
-	switch oid {
-	case "1.3.132.0.33":
-		return elliptic.P224()
-	case "1.2.840.10045.3.1.7":
-		return elliptic.P256()
-	case "1.3.132.0.34":
-		return elliptic.P384()
-	case "1.3.132.0.35":
-		return elliptic.P521()
-	}
-	return nil
 }
 
 func readDSA(params, bits []byte) (any, string) {

@@ -102,6 +102,8 @@ func TestKeys(t *testing.T) {
 		{"RSA", spki(algRSA, null, integers(n, bigInt(65537))), func(k any) bool { return k.(*rsa.PublicKey).N.Cmp(n) == 0 }},
 		{"RSA, 63-bit exponent", spki(algRSA, null, integers(n, bigInt(1<<62+1))), func(k any) bool { return k.(*rsa.PublicKey).E == 1<<62+1 }},
 		{"RSA-PSS", spki(oid(1, 2, 840, 113549, 1, 1, 10), nil, integers(n, bigInt(3))), func(k any) bool { return k.(*rsa.PublicKey).E == 3 }},
+		{"RSA-PSS with SHAKE128", spki(oid(1, 3, 6, 1, 5, 5, 7, 6, 30), nil, integers(n, bigInt(3))), func(k any) bool { return k.(*rsa.PublicKey).E == 3 }},
+		{"RSA-PSS with SHAKE256", spki(oid(1, 3, 6, 1, 5, 5, 7, 6, 31), nil, integers(n, bigInt(3))), func(k any) bool { return k.(*rsa.PublicKey).E == 3 }},
 		{"RSA 512", spki(algRSA, null, integers(oddNumber(512), bigInt(3))), func(k any) bool { return k.(*rsa.PublicKey).N.BitLen() == 512 }},
 		{"P-256", marshal(p256), func(k any) bool { return p256.Equal(k.(*ecdsa.PublicKey)) }},
 		{"P-256 compressed", spki(algEC, oidDER(1, 2, 840, 10045, 3, 1, 7), compressed), func(k any) bool { return p256.Equal(k.(*ecdsa.PublicKey)) }},

@@ -36,7 +36,7 @@ func ParseName(b []byte) (Name, error) {
 	if !input.ReadASN1(&rdns, asn1.SEQUENCE) || !input.Empty() {
 		return nil, malformed("name")
 	}
-	var name Name
+	name := make(Name, 0, countElements(rdns))
 	for rdn := 0; !rdns.Empty(); rdn++ {
 		var set cryptobyte.String
 		if !rdns.ReadASN1(&set, asn1.SET) {
@@ -58,6 +58,17 @@ func ParseName(b []byte) (Name, error) {
 		}
 	}
 	return name, nil
+}
+
+// countElements counts the elements at the front of s, up to maxAttributes.
+func countElements(s cryptobyte.String) int {
+	n := 0
+	var content cryptobyte.String
+	var tag asn1.Tag
+	for n < maxAttributes && s.ReadAnyASN1(&content, &tag) {
+		n++
+	}
+	return n
 }
 
 func readAttribute(set *cryptobyte.String) (Attribute, bool) {
@@ -114,6 +125,7 @@ func (n Name) Equal(m Name) bool {
 // line it is shown in.
 func (n Name) String() string {
 	var b strings.Builder
+	b.Grow(n.size())
 	for end := len(n); end > 0; {
 		start := end - 1
 		for start > 0 && n[start-1].RDN == n[start].RDN {
@@ -135,23 +147,42 @@ func (n Name) String() string {
 	return b.String()
 }
 
+// size is the length of the name as text if nothing is escaped.
+func (n Name) size() int {
+	size := 0
+	for i := range n {
+		size += len(n[i].Type) + len("=") + len(n[i].Value) + len(", ")
+	}
+	return size
+}
+
 // escape writes a value with the escapes of RFC 4514, 2.4.
 func escape(b *strings.Builder, v string) {
+	done := 0 // what of v is written
 	for i, r := range v {
-		switch {
-		case strings.ContainsRune(`,+"\<>;`, r),
-			r == '#' && i == 0 && !isHexValue(v),
-			r == ' ' && (i == 0 || i == len(v)-1):
+		special, hidden := false, false
+		if r < utf8.RuneSelf {
+			special = strings.IndexByte(`,+"\<>;`, byte(r)) >= 0 ||
+				r == '#' && i == 0 && !isHexValue(v) || r == ' ' && (i == 0 || i == len(v)-1)
+			hidden = r < ' ' || r == 0x7f
+		} else {
+			hidden = unicode.In(r, unicode.Cc, unicode.Cf, unicode.Zl, unicode.Zp)
+		}
+		if !special && !hidden {
+			continue
+		}
+		b.WriteString(v[done:i])
+		done = i
+		if special {
 			b.WriteByte('\\')
-			b.WriteRune(r)
-		case unicode.In(r, unicode.Cc, unicode.Cf, unicode.Zl, unicode.Zp):
-			for _, octet := range []byte(string(r)) {
-				fmt.Fprintf(b, `\%02X`, octet)
-			}
-		default:
-			b.WriteRune(r)
+			continue
+		}
+		done += utf8.RuneLen(r)
+		for _, octet := range []byte(v[i:done]) {
+			fmt.Fprintf(b, `\%02X`, octet)
 		}
 	}
+	b.WriteString(v[done:])
 }
 
 // isHexValue reports whether v is the "#hex" form that decodeString writes.

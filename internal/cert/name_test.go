@@ -120,3 +120,22 @@ func TestParseNameRefused(t *testing.T) {
 		}
 	}
 }
+
+// BenchmarkNameString renders a name as long as those of state agencies.
+func BenchmarkNameString(b *testing.B) {
+	n, err := ParseName(nameDER(
+		rawAttribute{oid(2, 5, 4, 6), printableTag, []byte("VN")},
+		rawAttribute{oid(2, 5, 4, 7), utf8Tag, []byte("Hà Nội")},
+		rawAttribute{attrO, utf8Tag, []byte("Ủy ban nhân dân thành phố Hà Nội")},
+		rawAttribute{oid(2, 5, 4, 11), utf8Tag, []byte("Văn phòng Ủy ban nhân dân")},
+		rawAttribute{attrCN, utf8Tag, []byte("Nguyễn Thị Ánh")},
+		rawAttribute{attrUID, utf8Tag, []byte("CCCD:001122334455")},
+	))
+	if err != nil {
+		b.Fatal(err)
+	}
+	b.ReportAllocs()
+	for b.Loop() {
+		_ = n.String()
+	}
+}

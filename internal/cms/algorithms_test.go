@@ -41,7 +41,7 @@ func encodePSS(hashed []byte, h, mgf Digest, salt []byte, emBits int) []byte {
 	db := make([]byte, emLen-len(digest)-1)
 	db[len(db)-len(salt)-1] = 1
 	copy(db[len(db)-len(salt):], salt)
-	maskMGF1(db, digest, mgf)
+	mask(db, digest, mgf)
 	db[0] &= 0xff >> (8*emLen - emBits)
 	return append(append(db, digest...), 0xbc)
 }
@@ -337,6 +337,8 @@ func TestUnsupportedAlgorithms(t *testing.T) {
 			"2.16.840.1.101.3.4.2.18", "SHAKE256 of another length", "digest"},
 		{"MD5 in PSS", algorithm(SHA256.OID()), algorithm(oidPSS, tlv(0x30, tlv(0xa0, algorithm("1.2.840.113549.2.5")))),
 			"1.2.840.113549.2.5", "MD5", "digest"},
+		{"SHAKE256 in PSS", algorithm(SHA256.OID()), algorithm(oidPSS, tlv(0x30, tlv(0xa0, algorithm(SHAKE256.OID())))),
+			SHAKE256.OID(), "SHAKE256 in RSASSA-PSS", "digest"},
 		{"other mask generation", algorithm(SHA256.OID()), algorithm(oidPSS, tlv(0x30, tlv(0xa1, algorithm("2.999.2")))),
 			"2.999.2", "", "mask generation"},
 	} {

@@ -18,13 +18,16 @@ type Attribute struct {
 	Values [][]byte // DER of each value
 }
 
+// usualAttributes is how many attributes a signer writes, seldom more.
+const usualAttributes = 4
+
 // readAttributes reads a SET OF Attribute under an implicit tag.
 func readAttributes(element cryptobyte.String, tag asn1.Tag) ([]Attribute, bool) {
 	var set cryptobyte.String
 	if !element.ReadASN1(&set, tag) {
 		return nil, false
 	}
-	var out []Attribute
+	out := make([]Attribute, 0, usualAttributes)
 	for !set.Empty() {
 		var seq, values cryptobyte.String
 		var a Attribute
@@ -143,14 +146,31 @@ func splitSet(raw []byte) [][]byte {
 	return out
 }
 
+// isSorted reports whether the signed attributes are in DER order (X.690, 11.6:
+// shorter members compare as if padded with zeros, which for elements is plain
+// byte order).
+func isSorted(raw []byte) bool {
+	element := cryptobyte.String(raw)
+	var set, last, member cryptobyte.String
+	if !element.ReadASN1(&set, tagExplicit0) {
+		return true
+	}
+	for set.ReadASN1Element(&member, asn1.SEQUENCE) {
+		if bytes.Compare(last, member) > 0 {
+			return false
+		}
+		last = member
+	}
+	return true
+}
+
 // sortedSet returns the signed attributes in DER order under the tag SET, or
-// nil if they are in that order already (X.690, 11.6: shorter members compare
-// as if padded with zeros, which for elements is plain byte order).
+// nil if they are in that order already.
 func sortedSet(raw []byte) []byte {
-	members := splitSet(raw)
-	if slices.IsSortedFunc(members, bytes.Compare) {
+	if isSorted(raw) {
 		return nil
 	}
+	members := splitSet(raw)
 	slices.SortFunc(members, bytes.Compare)
 	out := make([]byte, 0, len(raw))
 	out = append(out, byte(asn1.SET))

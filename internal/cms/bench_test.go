@@ -38,6 +38,22 @@ func BenchmarkRSA(b *testing.B) {
 			}
 		}
 	})
+	b.Run("names", func(b *testing.B) {
+		b.ReportAllocs()
+		for b.Loop() {
+			sd, _, err := Parse(padded, Limits{})
+			if err != nil {
+				b.Fatal(err)
+			}
+			c, err := sd.FindCertificate(&sd.Signers[0], nil)
+			if err != nil {
+				b.Fatal(err)
+			}
+			if c.Subject.String() == "" || c.Issuer.String() == "" {
+				b.Fatal("no name")
+			}
+		}
+	})
 	b.Run("parse", func(b *testing.B) {
 		b.ReportAllocs()
 		for b.Loop() {

@@ -186,7 +186,11 @@ func (r *recipe) defaults() {
 }
 
 func (id identity) signWith(d Digest, tbs []byte) []byte {
-	sig, err := id.key.Sign(rand.Reader, d.sum(tbs), d.info().hash)
+	hashed := d.sum(tbs)
+	if _, ok := id.key.(*rsa.PrivateKey); ok && d.info().hash == 0 { // unknown to crypto/rsa
+		hashed = append(digestPrefix(d), hashed...)
+	}
+	sig, err := id.key.Sign(rand.Reader, hashed, d.info().hash)
 	if err != nil {
 		panic(err)
 	}

@@ -10,12 +10,14 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+
+	"github.com/motcua/motcua/internal/corpus"
 )
 
 // corpusDir returns the corpus folder or skips.
 func corpusDir(t testing.TB) string {
 	t.Helper()
-	dir := os.Getenv("MOTCUA_CORPUS")
+	dir := corpus.Dir(t)
 	if dir == "" {
 		t.Skip("MOTCUA_CORPUS is not set")
 	}

@@ -9,6 +9,8 @@ import (
 	"hash"
 
 	"golang.org/x/crypto/cryptobyte"
+	//lint:ignore SA1019 old signatures have to be verified
+	"golang.org/x/crypto/ripemd160"
 
 	"github.com/motcua/motcua/internal/cert/der"
 )
@@ -29,40 +31,52 @@ const (
 	SHA3_256
 	SHA3_384
 	SHA3_512
+	RIPEMD160
+	SHAKE128   // 32 octets of output (RFC 8702)
 	SHAKE256   // 64 octets of output (RFC 8702, RFC 8419)
 	lastDigest = SHAKE256
 )
 
-// shakeBits is the output length of id-shake256-len that is supported.
-const shakeBits = 512
+// The identifiers of SHAKE with a stated length, of which only the usual one
+// is supported.
+const (
+	oidShake128Len = "2.16.840.1.101.3.4.2.17"
+	oidShake256Len = "2.16.840.1.101.3.4.2.18"
+)
 
 // ParseDigest maps an AlgorithmIdentifier to a digest.
 //
-// Errors: *UnsupportedAlgorithmError, naming MD2, MD4, MD5, RIPEMD and other
-// digests that aren't computed.
+// Errors: *UnsupportedAlgorithmError, naming MD2, MD4, MD5 and other digests
+// that aren't computed.
 func ParseDigest(alg der.Algorithm) (Digest, error) {
 	for d := SHA1; d <= lastDigest; d++ {
 		if d.info().oid == alg.OID {
 			return d, nil
 		}
 	}
-	if alg.OID == "2.16.840.1.101.3.4.2.18" { // id-shake256-len
-		s := cryptobyte.String(alg.Params)
-		var bits int
-		if s.ReadASN1Integer(&bits) && s.Empty() && bits == shakeBits {
-			return SHAKE256, nil
-		}
+	if alg.OID == oidShake128Len && statesBits(alg, SHAKE128) {
+		return SHAKE128, nil
+	}
+	if alg.OID == oidShake256Len && statesBits(alg, SHAKE256) {
+		return SHAKE256, nil
 	}
 	return 0, &UnsupportedAlgorithmError{OID: alg.OID, Name: oldDigestName(alg.OID), Use: "digest"}
+}
+
+// statesBits reports whether the parameters are the digest's length in bits.
+func statesBits(alg der.Algorithm, d Digest) bool {
+	s := cryptobyte.String(alg.Params)
+	var bits int
+	return s.ReadASN1Integer(&bits) && s.Empty() && bits == 8*d.Size()
 }
 
 // digestInfo is what distinguishes the digests.
 type digestInfo struct {
 	name   string
-	oid    string // dotted decimal
-	der    string // content octets of the OID
-	hash   crypto.Hash
-	joined string // the name inside "SHA256withRSA"
+	oid    string      // dotted decimal
+	der    string      // content octets of the OID
+	hash   crypto.Hash // of the standard library; 0 if it has none
+	joined string      // the name inside "SHA256withRSA"
 }
 
 func (d Digest) info() digestInfo {
@@ -90,6 +104,10 @@ func (d Digest) info() digestInfo {
 		return digestInfo{"SHA3-384", "2.16.840.1.101.3.4.2.9", nist + "\x09", crypto.SHA3_384, "SHA3-384"}
 	case SHA3_512:
 		return digestInfo{"SHA3-512", "2.16.840.1.101.3.4.2.10", nist + "\x0a", crypto.SHA3_512, "SHA3-512"}
+	case RIPEMD160:
+		return digestInfo{"RIPEMD-160", "1.3.36.3.2.1", "\x2b\x24\x03\x02\x01", 0, "RIPEMD160"}
+	case SHAKE128:
+		return digestInfo{"SHAKE128", "2.16.840.1.101.3.4.2.11", nist + "\x0b", 0, "SHAKE128"}
 	case SHAKE256:
 		return digestInfo{"SHAKE256", "2.16.840.1.101.3.4.2.12", nist + "\x0c", 0, "SHAKE256"}
 	}
@@ -105,8 +123,6 @@ func oldDigestName(oid string) string {
 		return "MD4"
 	case "1.2.840.113549.2.5":
 		return "MD5"
-	case "1.3.36.3.2.1":
-		return "RIPEMD-160"
 	case "1.3.36.3.2.2":
 		return "RIPEMD-128"
 	case "1.3.36.3.2.3":
@@ -117,9 +133,9 @@ func oldDigestName(oid string) string {
 		return "GOST R 34.11-2012"
 	case "1.2.156.10197.1.401":
 		return "SM3"
-	case "2.16.840.1.101.3.4.2.11", "2.16.840.1.101.3.4.2.17":
-		return "SHAKE128"
-	case "2.16.840.1.101.3.4.2.18":
+	case oidShake128Len:
+		return "SHAKE128 of another length"
+	case oidShake256Len:
 		return "SHAKE256 of another length"
 	}
 	return ""
@@ -141,8 +157,13 @@ func (d Digest) OID() string { return d.info().oid }
 
 // Size returns the length of the digest in octets.
 func (d Digest) Size() int {
-	if d == SHAKE256 {
-		return shakeBits / 8
+	switch d {
+	case RIPEMD160:
+		return ripemd160.Size
+	case SHAKE128:
+		return 32
+	case SHAKE256:
+		return 64
 	}
 	if h := d.info().hash; h != 0 {
 		return h.Size()
@@ -150,14 +171,23 @@ func (d Digest) Size() int {
 	return 0
 }
 
-// Weak reports whether collisions are practical: SHA-1.
-func (d Digest) Weak() bool { return d == SHA1 }
+// Weak reports whether the digest no longer suits signatures: SHA-1, for which
+// collisions are made in practice, and RIPEMD-160, whose 160 bits are too few.
+func (d Digest) Weak() bool { return d == SHA1 || d == RIPEMD160 }
+
+// isXOF reports whether the digest is SHAKE at a fixed length.
+func (d Digest) isXOF() bool { return d == SHAKE128 || d == SHAKE256 }
 
 // New returns a hash for the digest, or nil for none. It implements
 // hash.Cloner, so that a state can be forked where nested ranges diverge.
 func (d Digest) New() hash.Hash {
-	if d == SHAKE256 {
-		return &shake{}
+	switch d {
+	case RIPEMD160:
+		return &ripemd{ripemd160.New()}
+	case SHAKE128:
+		return &shake{state: *sha3.NewSHAKE128(), size: d.Size()}
+	case SHAKE256:
+		return &shake{state: *sha3.NewSHAKE256(), size: d.Size()}
 	}
 	if h := d.info().hash; h != 0 {
 		return h.New()
@@ -172,27 +202,4 @@ func (d Digest) sum(parts ...[]byte) []byte {
 		h.Write(p)
 	}
 	return h.Sum(nil)
-}
-
-// shake makes a hash.Hash of SHAKE256 with 64 octets of output. The zero
-// value of sha3.SHAKE is SHAKE256 and is copied by assignment.
-type shake struct{ state sha3.SHAKE }
-
-func (s *shake) Write(p []byte) (int, error) { return s.state.Write(p) }
-
-func (s *shake) Sum(b []byte) []byte {
-	state := s.state
-	var out [shakeBits / 8]byte
-	_, _ = state.Read(out[:]) // never fails
-	return append(b, out[:]...)
-}
-
-func (s *shake) Reset()         { s.state.Reset() }
-func (s *shake) Size() int      { return shakeBits / 8 }
-func (s *shake) BlockSize() int { return s.state.BlockSize() }
-
-// Clone implements hash.Cloner.
-func (s *shake) Clone() (hash.Cloner, error) {
-	c := *s
-	return &c, nil
 }

@@ -19,10 +19,20 @@ func TestDigests(t *testing.T) {
 		if got := len(d.sum([]byte("abc"))); got != d.Size() || got == 0 {
 			t.Errorf("%s: %d octets, Size %d", d, got, d.Size())
 		}
-		if d.Weak() != (d == SHA1) {
+		if d.Weak() != (d == SHA1 || d == RIPEMD160) {
 			t.Errorf("%s: Weak = %v", d, d.Weak())
 		}
 		checkClone(t, d)
+	}
+	for oid, want := range map[string]Digest{oidShake128Len: SHAKE128, oidShake256Len: SHAKE256} {
+		for bits, ok := range map[int64]bool{int64(8 * want.Size()): true, 128: false, 0: false, -1: false} {
+			if d, err := ParseDigest(der.Algorithm{OID: oid, Params: integer(bits)}); (err == nil) != ok || ok && d != want {
+				t.Errorf("%s of %d bits: %v, %v", want, bits, d, err)
+			}
+		}
+		if _, err := ParseDigest(der.Algorithm{OID: oid}); err == nil {
+			t.Errorf("%s without its length is accepted", want)
+		}
 	}
 	var none Digest
 	if none.New() != nil || none.Size() != 0 || none.Name() != "" || none.String() != "none" || (lastDigest+1).New() != nil {

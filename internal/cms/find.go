@@ -72,8 +72,7 @@ func contains(list [][]byte, raw []byte) bool {
 // identifies reports whether the signer identifier names a certificate.
 func (s *Signer) identifies(raw []byte, sameIssuer func([]byte) bool) bool {
 	if s.Issuer == nil {
-		c, err := cert.Parse(raw)
-		return err == nil && bytes.Equal(c.SubjectKeyID, s.SubjectKeyID)
+		return bytes.Equal(cert.IdentifyKey(raw), s.SubjectKeyID)
 	}
 	issuer, serial, ok := cert.Identify(raw)
 	return ok && serial.Cmp(s.Serial) == 0 && sameIssuer(issuer)
@@ -95,12 +94,9 @@ func (s *Signer) choose(certs []*cert.Certificate) (*cert.Certificate, error) {
 	if err != nil || !s.HasSignedAttrs {
 		return nil, ErrAmbiguousCertificate
 	}
-	alg, err := resolve(s.SignatureAlgorithm, implied)
-	if err != nil || !alg.usable() {
-		return nil, ErrAmbiguousCertificate
-	}
 	for _, c := range certs {
-		if checkKey(alg, c) != nil {
+		alg, _, err := s.signatureAlgorithm(implied, c)
+		if err != nil || !alg.usable() || checkKey(alg, c) != nil {
 			continue
 		}
 		if ok, _ := s.verifyAttributes(alg, c); ok {

@@ -2,16 +2,17 @@ package cms
 
 import (
 	"errors"
-	"os"
 	"testing"
 
 	"github.com/motcua/motcua/internal/cert"
+
+	"github.com/motcua/motcua/internal/corpus"
 )
 
 // fuzzSeeds returns up to n signatures of the corpus, none without a corpus.
 func fuzzSeeds(f *testing.F, n int) [][]byte {
 	f.Helper()
-	if os.Getenv("MOTCUA_CORPUS") == "" {
+	if corpus.Dir(f) == "" {
 		return nil
 	}
 	var out [][]byte

@@ -31,13 +31,13 @@ func (sd *SignedData) VerifyEncapsulatedSHA1(s *Signer, c *cert.Certificate, ran
 // adbe.x509.rsa_sha1 (ISO 32000-1, 12.8.3.2): contents is the DER of an OCTET
 // STRING that holds a PKCS #1 v1.5 signature over the ranges. SHA-1 is usual;
 // another supported digest is accepted if the signature names it. digest
-// returns the digest of the ranges and is called for each algorithm until one
-// fits, SHA-1 first. The octets after the string are returned for the caller to
+// returns the digest of the ranges by the one algorithm that the signature
+// names, nil if the caller doesn't compute it. The octets after the string are returned for the caller to
 // check.
 //
 // Errors: ErrMalformed, ErrSignatureInvalid, ErrDigestMismatch (a well-formed
 // signature by this key over something else), *UnsupportedAlgorithmError (the
-// key isn't usable RSA).
+// key isn't usable RSA, or digest returned nil).
 func VerifyPKCS1Contents(contents []byte, c *cert.Certificate, digest func(Digest) []byte) (r Result, rest []byte, err error) {
 	input := cryptobyte.String(contents)
 	var sig cryptobyte.String
@@ -63,21 +63,26 @@ func VerifyPKCS1Contents(contents []byte, c *cert.Certificate, digest func(Diges
 
 // matchRecovered finds the digest that an encoded message is made with.
 func (r *Result) matchRecovered(em []byte, digest func(Digest) []byte) error {
-	for d := SHA1; d < SHAKE256; d++ {
+	for d := SHA1; d <= lastDigest; d++ {
+		if d.isXOF() { // never used with PKCS #1 v1.5
+			continue
+		}
 		prefix := digestPrefix(d)
 		at := len(em) - d.Size() - len(prefix)
 		if at < 0 || !bytes.HasPrefix(em[at:], prefix) {
 			continue
 		}
 		r.Digest, r.Hash, r.Name = d, d, sigAlg{scheme: schemeRSA, hash: d}.joined()
-		if d.Weak() {
-			r.note(NoteSHA1)
-		}
+		r.noteDigest(d)
 		if !matchesPKCS1(em, d, em[at+len(prefix):]) {
 			return ErrSignatureInvalid
 		}
 		r.SignatureValid = true
-		if !matchesPKCS1(em, d, digest(d)) {
+		sum := digest(d)
+		if sum == nil {
+			return &UnsupportedAlgorithmError{OID: d.OID(), Name: d.Name(), Use: "digest"}
+		}
+		if !matchesPKCS1(em, d, sum) {
 			return ErrDigestMismatch
 		}
 		r.DigestMatches = true

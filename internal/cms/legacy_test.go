@@ -48,10 +48,10 @@ func TestVerifyEncapsulatedSHA1(t *testing.T) {
 func TestVerifyPKCS1Contents(t *testing.T) {
 	id := rsaIdentity()
 	digest := func(d Digest) []byte { return d.sum(document) }
-	for _, d := range []Digest{SHA1, SHA256, SHA512, SHA3_256} {
+	for _, d := range []Digest{SHA1, SHA256, SHA512, SHA3_256, RIPEMD160} {
 		contents := append(tlv(4, id.signWith(d, document)), 0, 0, 0)
 		res, rest, err := VerifyPKCS1Contents(contents, id.cert, digest)
-		if err != nil || len(rest) != 3 || res.Digest != d || !res.SignatureValid || !res.DigestMatches || res.Has(NoteSHA1) != (d == SHA1) {
+		if err != nil || len(rest) != 3 || res.Digest != d || !res.SignatureValid || !res.DigestMatches || res.Has(NoteSHA1) != (d == SHA1) || res.Has(NoteRIPEMD160) != (d == RIPEMD160) {
 			t.Errorf("%s: %+v, %d left, %v", d, res, len(rest), err)
 		}
 		res, _, err = VerifyPKCS1Contents(contents, id.cert, func(d Digest) []byte { return d.sum([]byte("other")) })
@@ -59,7 +59,8 @@ func TestVerifyPKCS1Contents(t *testing.T) {
 			t.Errorf("%s over another document: %+v, %v", d, res, err)
 		}
 		_, _, err = VerifyPKCS1Contents(contents, id.cert, func(Digest) []byte { return nil })
-		if !errors.Is(err, ErrDigestMismatch) {
+		var ua *UnsupportedAlgorithmError
+		if !errors.As(err, &ua) || ua.OID != d.OID() || errors.Is(err, ErrDigestMismatch) {
 			t.Errorf("%s without a digest: %v", d, err)
 		}
 	}

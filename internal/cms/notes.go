@@ -14,6 +14,8 @@ const (
 	NoteNoSigningCertificate                 // no ESS signing-certificate attribute
 	NoteSigningCertificateV1                 // only the SHA-1 version of that attribute
 	NoteBER                                  // the structure wasn't DER and was normalised
+	NoteRIPEMD160                            // RIPEMD-160 does what SHA-1 does in NoteSHA1
+	NoteMisplacedAlgorithm                   // a digest is named in place of the signature algorithm, or the reverse
 )
 
 // String returns a short English name.
@@ -37,8 +39,22 @@ func (n Note) String() string {
 		return "signing-certificate attribute of version 1 only"
 	case NoteBER:
 		return "BER encoding"
+	case NoteRIPEMD160:
+		return "RIPEMD-160 used"
+	case NoteMisplacedAlgorithm:
+		return "identifier of another kind of algorithm"
 	}
 	return "unknown note"
+}
+
+// noteDigest remarks a digest that is weak.
+func (r *Result) noteDigest(d Digest) {
+	switch d {
+	case SHA1:
+		r.note(NoteSHA1)
+	case RIPEMD160:
+		r.note(NoteRIPEMD160)
+	}
 }
 
 const (
@@ -51,7 +67,7 @@ func isSmall(s scheme, bits int) bool {
 	switch s {
 	case schemeRSA, schemePSS, schemeDSA:
 		return bits < smallModulus
-	case schemeECDSA:
+	case schemeECDSA, schemePlainECDSA:
 		return bits < smallCurve
 	}
 	return false

@@ -1,8 +1,7 @@
 package cms
 
 import (
-	"golang.org/x/crypto/cryptobyte"
-	"golang.org/x/crypto/cryptobyte/asn1"
+	"strings"
 
 	"github.com/motcua/motcua/internal/cert"
 	"github.com/motcua/motcua/internal/cert/der"
@@ -16,6 +15,7 @@ const (
 	schemeRSA
 	schemePSS
 	schemeECDSA
+	schemePlainECDSA // ECDSA with r and s of fixed length (BSI TR-03111, 5.2.1)
 	schemeDSA
 	schemeEd25519
 	schemeEd448
@@ -27,7 +27,7 @@ func (s scheme) name() string {
 		return "RSA-PKCS1v1.5"
 	case schemePSS:
 		return "RSA-PSS"
-	case schemeECDSA:
+	case schemeECDSA, schemePlainECDSA:
 		return "ECDSA"
 	case schemeDSA:
 		return "DSA"
@@ -49,6 +49,8 @@ func (a sigAlg) joined() string {
 		return hash + "withRSAandMGF1"
 	case schemeECDSA:
 		return hash + "withECDSA"
+	case schemePlainECDSA:
+		return hash + "withPlainECDSA"
 	case schemeDSA:
 		return hash + "withDSA"
 	}
@@ -59,7 +61,7 @@ func (a sigAlg) joined() string {
 type sigAlg struct {
 	scheme scheme
 	hash   Digest // of what is signed; 0 for EdDSA, which hashes by itself
-	mgf    Digest // PSS: hash of the mask generation function
+	mgf    Digest // PSS: hash of MGF1, or SHAKE as the mask generation function
 	salt   int    // PSS: octets
 }
 
@@ -83,11 +85,14 @@ func resolve(alg der.Algorithm, implied Digest) (sigAlg, error) {
 		return sigAlg{}, &UnsupportedAlgorithmError{OID: alg.OID, Name: oldSignatureName(alg.OID), Use: "signature"}
 	}
 	out := sigAlg{scheme: s, hash: hash}
+	if s == schemePSS { // with SHAKE (RFC 8702, 3.2.1)
+		out.mgf, out.salt = hash, hash.Size()
+	}
 	if hash != 0 || out.isEdDSA() {
 		return out, nil
 	}
-	if implied == SHAKE256 { // RFC 8702 gives it identifiers of its own
-		return out, &UnsupportedAlgorithmError{OID: alg.OID, Name: s.name() + " with SHAKE256", Use: "signature"}
+	if implied.isXOF() { // RFC 8702 gives them identifiers of their own
+		return out, &UnsupportedAlgorithmError{OID: alg.OID, Name: s.name() + " with " + implied.Name(), Use: "signature"}
 	}
 	out.hash = implied
 	return out, nil
@@ -100,14 +105,21 @@ func (a sigAlg) isEdDSA() bool { return a.scheme == schemeEd25519 || a.scheme ==
 // scheme needs one.
 func (a sigAlg) usable() bool { return a.scheme != schemeNone && (a.hash != 0 || a.isEdDSA()) }
 
-// lookup lists the identifiers of RFC 3370, RFC 5754, RFC 8419 and the NIST
-// registry for SHA-3. A zero hash is implied by the digest algorithm.
+// lookup lists the identifiers of RFC 3370, RFC 5754, RFC 8419, RFC 8692,
+// TeleTrusT, BSI and the NIST registry for SHA-3. A zero hash is implied by the
+// digest algorithm.
 func lookup(oid string) (scheme, Digest, bool) {
 	switch oid {
 	case cert.OIDKeyRSA:
 		return schemeRSA, 0, true
 	case "1.2.840.113549.1.1.5", "1.3.14.3.2.29":
 		return schemeRSA, SHA1, true
+	case "1.3.36.3.3.1.2":
+		return schemeRSA, RIPEMD160, true
+	case cert.OIDKeyPSSShake128:
+		return schemePSS, SHAKE128, true
+	case cert.OIDKeyPSSShake256:
+		return schemePSS, SHAKE256, true
 	case "1.2.840.113549.1.1.14":
 		return schemeRSA, SHA224, true
 	case "1.2.840.113549.1.1.11":
@@ -122,8 +134,14 @@ func lookup(oid string) (scheme, Digest, bool) {
 		return schemeRSA, SHA512_256, true
 	case cert.OIDKeyEC, "1.2.840.10045.4": // the latter is only the arc, but written
 		return schemeECDSA, 0, true
-	case "1.2.840.10045.4.1":
+	case "1.2.840.10045.4.1", "1.3.36.3.3.2.1":
 		return schemeECDSA, SHA1, true
+	case "1.3.36.3.3.2.2":
+		return schemeECDSA, RIPEMD160, true
+	case "1.3.6.1.5.5.7.6.32":
+		return schemeECDSA, SHAKE128, true
+	case "1.3.6.1.5.5.7.6.33":
+		return schemeECDSA, SHAKE256, true
 	case "1.2.840.10045.4.3.1":
 		return schemeECDSA, SHA224, true
 	case "1.2.840.10045.4.3.2":
@@ -141,16 +159,52 @@ func lookup(oid string) (scheme, Digest, bool) {
 	case cert.OIDKeyEd448:
 		return schemeEd448, 0, true
 	}
+	if s, d, ok := lookupPlain(oid); ok {
+		return s, d, ok
+	}
 	return lookupNIST(oid)
+}
+
+// lookupPlain lists ecdsa-plain-signatures (BSI TR-03111, 5.2.1), which is
+// 0.4.0.127.0.7.1.1.4.1.
+func lookupPlain(oid string) (scheme, Digest, bool) {
+	number, ok := strings.CutPrefix(oid, "0.4.0.127.0.7.1.1.4.1.")
+	if !ok {
+		return schemeNone, 0, false
+	}
+	var d Digest
+	switch number {
+	case "1":
+		d = SHA1
+	case "2":
+		d = SHA224
+	case "3":
+		d = SHA256
+	case "4":
+		d = SHA384
+	case "5":
+		d = SHA512
+	case "6":
+		d = RIPEMD160
+	case "8":
+		d = SHA3_224
+	case "9":
+		d = SHA3_256
+	case "10":
+		d = SHA3_384
+	case "11":
+		d = SHA3_512
+	}
+	return schemePlainECDSA, d, d != 0
 }
 
 // lookupNIST lists sigAlgs 1 to 16 of 2.16.840.1.101.3.4.3.
 func lookupNIST(oid string) (scheme, Digest, bool) {
-	const arc = "2.16.840.1.101.3.4.3."
-	if len(oid) <= len(arc) || oid[:len(arc)] != arc {
+	number, ok := strings.CutPrefix(oid, "2.16.840.1.101.3.4.3.")
+	if !ok {
 		return schemeNone, 0, false
 	}
-	switch oid[len(arc):] {
+	switch number {
 	case "1":
 		return schemeDSA, SHA224, true
 	case "2":
@@ -195,95 +249,10 @@ func oldSignatureName(oid string) string {
 		return "MD4 with RSA"
 	case "1.2.840.113549.1.1.4":
 		return "MD5 with RSA"
-	case "1.3.36.3.3.1.2":
-		return "RIPEMD-160 with RSA"
-	case "1.3.6.1.5.5.7.6.31":
-		return "RSA-PSS with SHAKE256"
-	case "1.3.6.1.5.5.7.6.33":
-		return "ECDSA with SHAKE256"
 	case "1.2.643.7.1.1.1.1", "1.2.643.7.1.1.1.2", "1.2.643.7.1.1.3.2", "1.2.643.7.1.1.3.3":
 		return "GOST R 34.10-2012"
 	case "1.2.156.10197.1.501":
 		return "SM2 with SM3"
 	}
 	return ""
-}
-
-// resolvePSS reads RSASSA-PSS-params (RFC 4055, 3.1), which a signature must
-// carry; each field has a default.
-func resolvePSS(params []byte) (sigAlg, error) {
-	out := sigAlg{scheme: schemePSS, hash: SHA1, mgf: SHA1, salt: 20}
-	s := cryptobyte.String(params)
-	var seq cryptobyte.String
-	if !s.ReadASN1(&seq, asn1.SEQUENCE) || !s.Empty() {
-		return out, malformed("RSASSA-PSS parameters")
-	}
-	var field cryptobyte.String
-	var present bool
-	var err error
-	if !seq.ReadOptionalASN1(&field, &present, tagExplicit0) {
-		return out, malformed("RSASSA-PSS hash")
-	}
-	if present {
-		var alg der.Algorithm
-		if !der.ReadAlgorithm(&field, &alg) || !field.Empty() {
-			return out, malformed("RSASSA-PSS hash")
-		}
-		if out.hash, err = parseFixedDigest(alg); err != nil {
-			return out, err
-		}
-	}
-	if !seq.ReadOptionalASN1(&field, &present, tagImplicit1) {
-		return out, malformed("RSASSA-PSS mask generation")
-	}
-	if present {
-		if out.mgf, err = readMGF(&field); err != nil {
-			return out, err
-		}
-	}
-	return out, readSaltAndTrailer(&seq, &out.salt)
-}
-
-// readMGF reads the hash of MGF1, the only mask generation function.
-func readMGF(field *cryptobyte.String) (Digest, error) {
-	var mgf, alg der.Algorithm
-	if !der.ReadAlgorithm(field, &mgf) || !field.Empty() {
-		return 0, malformed("RSASSA-PSS mask generation")
-	}
-	if mgf.OID != oidMGF1 {
-		return 0, &UnsupportedAlgorithmError{OID: mgf.OID, Use: "mask generation"}
-	}
-	inner := cryptobyte.String(mgf.Params)
-	if !der.ReadAlgorithm(&inner, &alg) || !inner.Empty() {
-		return 0, malformed("RSASSA-PSS mask generation")
-	}
-	return parseFixedDigest(alg)
-}
-
-// parseFixedDigest refuses SHAKE256, which PSS uses under another identifier.
-func parseFixedDigest(alg der.Algorithm) (Digest, error) {
-	d, err := ParseDigest(alg)
-	if d == SHAKE256 {
-		return 0, &UnsupportedAlgorithmError{OID: alg.OID, Name: "SHAKE256 in RSASSA-PSS", Use: "digest"}
-	}
-	return d, err
-}
-
-func readSaltAndTrailer(seq *cryptobyte.String, salt *int) error {
-	var field cryptobyte.String
-	var present bool
-	if !seq.ReadOptionalASN1(&field, &present, asn1.Tag(2).ContextSpecific().Constructed()) {
-		return malformed("RSASSA-PSS salt length")
-	}
-	if present && (!field.ReadASN1Integer(salt) || !field.Empty() || *salt < 0 || *salt > maxSalt) {
-		return malformed("RSASSA-PSS salt length")
-	}
-	if !seq.ReadOptionalASN1(&field, &present, asn1.Tag(3).ContextSpecific().Constructed()) || !seq.Empty() {
-		return malformed("RSASSA-PSS trailer field")
-	}
-	trailer := 1
-	if present && (!field.ReadASN1Integer(&trailer) || !field.Empty() || trailer != 1) {
-		return malformed("RSASSA-PSS trailer field")
-	}
-	return nil
 }

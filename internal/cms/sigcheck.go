@@ -15,6 +15,7 @@ import (
 
 	"github.com/motcua/motcua/internal/cert"
 	"github.com/motcua/motcua/internal/cert/der"
+	"github.com/motcua/motcua/internal/ecgeneric"
 )
 
 // VerifySignature checks a plain signature, as certificates, revocation lists
@@ -87,8 +88,11 @@ func schemeFits(s scheme, key any) bool {
 	switch s {
 	case schemeRSA, schemePSS:
 		_, ok = key.(*rsa.PublicKey)
-	case schemeECDSA:
-		_, ok = key.(*ecdsa.PublicKey)
+	case schemeECDSA, schemePlainECDSA:
+		switch key.(type) {
+		case *ecdsa.PublicKey, *ecgeneric.PublicKey:
+			ok = true
+		}
 	case schemeDSA:
 		_, ok = key.(*dsa.PublicKey)
 	case schemeEd25519:
@@ -99,29 +103,6 @@ func schemeFits(s scheme, key any) bool {
 	return ok
 }
 
-// checkPSSKey enforces what a key bound to RSASSA-PSS allows (RFC 4055, 1.2
-// and 3.3): PSS only, and if it has parameters the same hashes and at least
-// the same salt.
-func checkPSSKey(alg sigAlg, c *cert.Certificate) error {
-	if c.KeyAlgorithm.OID != cert.OIDKeyPSS {
-		return nil
-	}
-	if alg.scheme != schemePSS {
-		return fmt.Errorf("%w: key is for RSASSA-PSS only", ErrAlgorithmPolicy)
-	}
-	if c.KeyAlgorithm.NoParams() {
-		return nil
-	}
-	want, err := resolvePSS(c.KeyAlgorithm.Params)
-	if err != nil {
-		return err
-	}
-	if alg.hash != want.hash || alg.mgf != want.mgf || alg.salt < want.salt {
-		return fmt.Errorf("%w: key allows other RSASSA-PSS parameters", ErrAlgorithmPolicy)
-	}
-	return nil
-}
-
 // verifies reports whether sig is a signature over m. The key fits.
 func (m message) verifies(alg sigAlg, key any, sig []byte) bool {
 	switch k := key.(type) {
@@ -130,8 +111,8 @@ func (m message) verifies(alg sigAlg, key any, sig []byte) bool {
 			return verifyPSS(k, alg, m.hashed, sig)
 		}
 		return verifyPKCS1(k, alg.hash, m.hashed, sig)
-	case *ecdsa.PublicKey:
-		return ecdsa.VerifyASN1(k, m.hashed, sig)
+	case *ecdsa.PublicKey, *ecgeneric.PublicKey:
+		return verifyECDSA(alg.scheme, key, m.hashed, sig)
 	case *dsa.PublicKey:
 		return verifyDSA(k, m.hashed, sig)
 	case ed25519.PublicKey:
@@ -165,6 +146,8 @@ func keyBits(key any) int {
 		return k.N.BitLen()
 	case *ecdsa.PublicKey:
 		return k.Curve.Params().BitSize
+	case *ecgeneric.PublicKey:
+		return k.Curve.BitSize()
 	case *dsa.PublicKey:
 		return k.P.BitLen()
 	case ed25519.PublicKey:

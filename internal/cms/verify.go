@@ -53,11 +53,6 @@ func (r *Result) note(n Note) {
 	}
 }
 
-// Digest is the algorithm by which the signed content must be hashed.
-//
-// Errors: *UnsupportedAlgorithmError.
-func (s *Signer) Digest() (Digest, error) { return ParseDigest(s.DigestAlgorithm) }
-
 // Verify checks a signer's signature with a certificate (RFC 5652, 5.6).
 // contentDigest is the digest of the detached content by Signer.Digest. Without
 // a certificate (nil) everything else is still checked, so that DigestMatches
@@ -139,7 +134,10 @@ func (v *verifier) resolveAlgorithms() {
 	r := &v.result
 	d, err := v.signer.Digest()
 	v.fail(err)
-	alg, err := resolve(v.signer.SignatureAlgorithm, d)
+	alg, misplaced, err := v.signer.signatureAlgorithm(d, v.cert)
+	if misplaced || v.signer.digestMisplaced() {
+		r.note(NoteMisplacedAlgorithm)
+	}
 	if err != nil {
 		v.fail(err)
 		alg.hash, alg.mgf = 0, 0
@@ -153,8 +151,8 @@ func (v *verifier) resolveAlgorithms() {
 	if v.cert != nil {
 		r.KeyBits = keyBits(v.cert.PublicKey)
 	}
-	if d.Weak() || alg.hash.Weak() || alg.mgf.Weak() {
-		r.note(NoteSHA1)
+	for _, used := range [...]Digest{d, alg.hash, alg.mgf} {
+		r.noteDigest(used)
 	}
 	if alg.scheme == schemeDSA {
 		r.note(NoteDSA)

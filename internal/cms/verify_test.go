@@ -6,7 +6,6 @@ import (
 	"crypto/rand"
 	"errors"
 	"testing"
-	"time"
 
 	"github.com/google/go-cmp/cmp"
 )
@@ -365,34 +364,4 @@ func TestVerifySignature(t *testing.T) {
 		}
 	}
 	wantErrors(t, VerifySignature(rsaIdentity().cert.SignatureAlgorithm, ecIdentity().cert, nil, nil), ErrSignatureInvalid)
-}
-
-// TestHostileNames repeats one serial number with large issuer names: the
-// search must not cost more than the input is long.
-func TestHostileNames(t *testing.T) {
-	id := rsaIdentity()
-	value := make([]byte, 8000)
-	for i := range value {
-		value[i] = 'a'
-	}
-	var rdns [][]byte
-	for range 60 {
-		rdns = append(rdns, tlv(0x31, tlv(0x30, oidDER("2.5.4.3"), tlv(12, value))))
-	}
-	big := *id.cert
-	big.RawIssuer = tlv(0x30, rdns...)
-	small := tlv(0x30, tlv(0x30, integer(7), tlv(0x30), tlv(0x30)))
-	r := recipe{id: identity{key: id.key, der: id.der, cert: &big}, content: document}
-	r.certificates = [][]byte{}
-	for range 15_000 {
-		r.certificates = append(r.certificates, small)
-	}
-	sd, s := parseOne(t, r.make())
-	start := time.Now()
-	if _, err := sd.FindCertificate(s, nil); !errors.Is(err, ErrNoCertificate) {
-		t.Errorf("err = %v", err)
-	}
-	if took := time.Since(start); took > 2*time.Second {
-		t.Errorf("took %v", took)
-	}
 }

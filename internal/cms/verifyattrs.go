@@ -18,7 +18,7 @@ func (v *verifier) checkAttributes(contentDigest []byte) {
 	v.checkSigningTime()
 	v.checkSigningCertificate()
 	v.checkAlgorithmProtection()
-	if sortedSet(v.signer.RawSignedAttrs) != nil {
+	if !isSorted(v.signer.RawSignedAttrs) {
 		v.result.note(NoteAttributesNotDER)
 	}
 }

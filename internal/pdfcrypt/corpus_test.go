@@ -11,12 +11,14 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"github.com/motcua/motcua/internal/corpus"
 )
 
 // corpusFiles returns the files of the corpus that the standard security
 // handler protects.
 func corpusFiles(tb testing.TB) map[string]encrypted {
-	dir := os.Getenv("MOTCUA_CORPUS")
+	dir := corpus.Dir(tb)
 	if dir == "" {
 		return nil
 	}
@@ -66,7 +68,7 @@ func TestCorpus(t *testing.T) {
 	for file, f := range files {
 		t.Run(file, func(t *testing.T) {
 			t.Parallel()
-			path := filepath.Join(os.Getenv("MOTCUA_CORPUS"), "pyhanko-gen", file)
+			path := filepath.Join(corpus.Dir(t), "pyhanko-gen", file)
 			for password, owner := range corpusPasswords(file) {
 				h, err := Open(f.config, []byte(password))
 				if err != nil {

@@ -9,6 +9,8 @@ import (
 	"path/filepath"
 	"testing"
 	"testing/iotest"
+
+	"github.com/motcua/motcua/internal/corpus"
 )
 
 var filterNames = []string{"FlateDecode", "LZWDecode", "ASCIIHexDecode", "ASCII85Decode", "RunLengthDecode"}
@@ -18,7 +20,7 @@ const fuzzMax = 1 << 20
 
 // corpusStreams returns the first bytes of some streams of real files.
 func corpusStreams(tb testing.TB) [][]byte {
-	dir := os.Getenv("MOTCUA_CORPUS")
+	dir := corpus.Dir(tb)
 	if dir == "" {
 		return nil
 	}

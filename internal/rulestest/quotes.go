@@ -8,6 +8,8 @@ import (
 
 	"github.com/motcua/motcua"
 	"golang.org/x/text/unicode/norm"
+
+	"github.com/motcua/motcua/internal/corpus"
 )
 
 // Quotes fails t where a rule's quotation is not, word for word, in the article
@@ -21,12 +23,9 @@ import (
 // were extracted from other formats.
 func Quotes(t *testing.T, rules []motcua.Rule, files map[string]string) {
 	t.Helper()
-	dir := os.Getenv("MOTCUA_LAW")
+	dir := corpus.Law(t)
 	if dir == "" {
 		t.Skip("MOTCUA_LAW is not set: the texts of the law are not at hand")
-	}
-	if !filepath.IsAbs(dir) {
-		dir = filepath.Join(moduleRoot(t), dir)
 	}
 	for _, r := range rules {
 		if r.Citation.Sure != motcua.Read {
@@ -44,23 +43,6 @@ func Quotes(t *testing.T, rules []motcua.Rule, files map[string]string) {
 		}
 		if what := quoteProblem(r.Citation, string(text)); what != "" {
 			t.Errorf("%s: %s: %s", keyOf(r), name, what)
-		}
-	}
-}
-
-// moduleRoot returns the nearest folder above the test's that holds go.mod.
-func moduleRoot(t *testing.T) string {
-	t.Helper()
-	dir, err := os.Getwd()
-	if err != nil {
-		t.Fatal(err)
-	}
-	for ; ; dir = filepath.Dir(dir) {
-		if _, err := os.Stat(filepath.Join(dir, "go.mod")); err == nil {
-			return dir
-		}
-		if dir == filepath.Dir(dir) {
-			t.Fatal("no go.mod above the test's folder")
 		}
 	}
 }

@@ -39,6 +39,13 @@ func (a Algorithm) Equal(b Algorithm) bool {
 // OID renders the content octets of an OBJECT IDENTIFIER in dotted decimal.
 // Arcs of any size within 64 octets are accepted; padded arcs are not.
 func OID(content []byte) (string, bool) {
+	if oid := frequent(content); oid != "" {
+		return oid, true
+	}
+	return render(content)
+}
+
+func render(content []byte) (string, bool) {
 	if len(content) == 0 || len(content) > maxOID || content[len(content)-1]&0x80 != 0 {
 		return "", false
 	}

@@ -35,6 +35,39 @@ func TestOID(t *testing.T) {
 	}
 }
 
+// TestFrequent compares every shortcut with what rendering the octets gives.
+// The identifiers are found by trying all the short ones under their arcs.
+func TestFrequent(t *testing.T) {
+	found := 0
+	for _, prefix := range []string{
+		"\x55\x04", "\x55\x1d", "\x2b\x06\x01\x05\x05\x07\x01", "\x2b\x0e\x03\x02", "\x09\x92\x26\x89\x93\xf2\x2c\x64\x01",
+		"\x2a\x86\x48\x86\xf7\x0d\x01\x01", "\x2a\x86\x48\x86\xf7\x0d\x01\x07", "\x2a\x86\x48\x86\xf7\x0d\x01\x09",
+		"\x2a\x86\x48\x86\xf7\x0d\x01\x09\x10\x01", "\x2a\x86\x48\x86\xf7\x0d\x01\x09\x10\x02", "\x2a\x86\x48\xce\x3d\x02",
+		"\x2a\x86\x48\xce\x3d\x04\x03", "\x60\x86\x48\x01\x65\x03\x04\x02", "\x2a\x86\x48\x86\xf7\x2f\x01\x01",
+	} {
+		for last := range byte(0x80) {
+			content := append([]byte(prefix), last)
+			got := frequent(content)
+			if got == "" {
+				continue
+			}
+			found++
+			if want, ok := render(content); !ok || got != want {
+				t.Errorf("%x: %s, not %s", content, got, want)
+			}
+			if allocs := testing.AllocsPerRun(10, func() { _, _ = OID(content) }); allocs != 0 {
+				t.Errorf("%s: %v allocations", got, allocs)
+			}
+		}
+	}
+	if found != frequentCount {
+		t.Errorf("%d of %d shortcuts tried", found, frequentCount)
+	}
+}
+
+// frequentCount is the number of cases in frequent.
+const frequentCount = 47
+
 func TestReadTime(t *testing.T) {
 	at := func(y int, m time.Month, d, h, mi, s, ns int) time.Time {
 		return time.Date(y, m, d, h, mi, s, ns, time.UTC)
