@@ -51,7 +51,32 @@ func (d *Document) discover() ([]*candidate, error) {
 		orphans, err := d.orphans()
 		return orphans, errors.Join(errs, err)
 	}
-	return found, errs
+	return append(found, d.strays(seen)...), errs
+}
+
+// strays finds the signature dictionaries that updates added and no field of
+// any revision names. Some tools forget the field; viewers then show no
+// signature, and forgers may hope that nobody asks.
+func (d *Document) strays(seen map[identity]bool) []*candidate {
+	var found []*candidate
+	for i := 1; i < len(d.file.Revisions()); i++ {
+		v := d.file.View(i)
+		for _, t := range d.file.Touched(i) {
+			if t.Kind == pdf.Free || len(found) >= d.limits.Signatures {
+				continue
+			}
+			ref := pdf.Ref{Num: t.Num, Gen: t.Gen}
+			id := identify(v, ref, 0, "")
+			o, err := v.Get(ref)
+			dict, ok := o.(*pdf.Dict)
+			if err != nil || !ok || seen[id] || dict.Get("ByteRange") == nil || dict.Get("Contents") == nil {
+				continue
+			}
+			seen[id] = true
+			found = append(found, &candidate{dict: dict, view: v, orphan: true})
+		}
+	}
+	return found
 }
 
 func newCandidate(v pdf.View, f pdfdiff.SignatureField) *candidate {

@@ -28,6 +28,22 @@ func TestOrphan(t *testing.T) {
 	}
 }
 
+// TestStray: an update that adds signature data without a field is noticed
+// although the file has a signature.
+func TestStray(t *testing.T) {
+	d := signaturetest.NewDoc(signaturetest.DocOptions{})
+	d.Sign(signaturetest.SignOptions{})
+	d.Add("<< /Type /Sig /Filter /Adobe.PPKLite /SubFilter /adbe.pkcs7.detached /ByteRange [0 10 20 30] /Contents <3080> >>")
+	d.Commit()
+	r, err := judge(mustBytes(d))
+	if err != nil || len(r.Signatures) != 2 {
+		t.Fatal(summary(r, err))
+	}
+	if s := r.Signatures[1]; s.Integrity.Status != signature.Broken || s.Integrity.Reason != signature.ReasonByteRangeGap {
+		t.Error(summary(r, err))
+	}
+}
+
 // TestOrphanInText: the words alone, in a page's content, are no signature.
 func TestOrphanInText(t *testing.T) {
 	d := signaturetest.NewDoc(signaturetest.DocOptions{Pages: [][]string{{"/ByteRange [0 1 2 3]"}}})

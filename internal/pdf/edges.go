@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"cmp"
 	"errors"
+	"fmt"
 	"slices"
 	"sort"
 )
@@ -18,8 +19,10 @@ type Edge struct {
 // Edges knows, for a set of target objects, every object of the file that
 // refers to one of them, in any revision.
 type Edges struct {
+	f        *File
 	byTarget map[int][]Edge
 	broken   []Edge // holders that cannot be parsed: they may refer to anything
+	cut      []placedObject
 }
 
 // At returns the edges to a target whose holders are in force in the view.
@@ -35,11 +38,24 @@ func (e *Edges) At(v View, target int) []Edge {
 	return live
 }
 
-// Edges finds all references to the targets in one pass over the file's bytes
-// and its object streams: only objects whose bytes look as if they held such a
-// reference are parsed, so the pass costs little more than reading.
+// Cut returns the objects in force in the view that start before the end of
+// its revision and stop behind it: what is appended there becomes part of them.
+func (e *Edges) Cut(v View) []int {
+	var nums []int
+	for _, o := range e.cut {
+		end := e.f.extent(v.rev)
+		if in, ok := v.Entry(o.num); ok && in == o.entry && o.start < end && end < o.end {
+			nums = append(nums, o.num)
+		}
+	}
+	return nums
+}
+
+// Edges finds all references to the targets by parsing every object once. No
+// shorter way is safe: objects may be made to lie inside one another, so that
+// only the parser can tell which of them a reference belongs to.
 func (f *File) Edges(targets map[int]bool) (*Edges, error) {
-	s := &edgeScan{f: f, targets: targets, edges: &Edges{byTarget: map[int][]Edge{}}, ends: map[placedObject]int64{}}
+	s := &edgeScan{f: f, targets: targets, containers: map[int]bool{}, edges: &Edges{f: f, byTarget: map[int][]Edge{}}}
 	s.collect()
 	if err := s.scanFile(); err != nil {
 		return nil, err
@@ -55,260 +71,204 @@ type placedObject struct {
 	num   int
 	entry Entry
 	rev   int // the revision that wrote it
+	start int64
+	end   int64 // past endobj, or the stream's data; 0 until parsed
 }
 
 type edgeScan struct {
-	f       *File
-	targets map[int]bool
-	edges   *Edges
-	objects []placedObject         // in file, by offset
-	streams []placedObject         // compressed
-	ends    map[placedObject]int64 // where the objects already parsed end
+	f          *File
+	targets    map[int]bool
+	edges      *Edges
+	objects    []placedObject // in file, by offset
+	containers map[int]bool   // numbers of object streams
 }
 
-// collect lists every object that any section puts anywhere.
+// collect lists every object that any section puts in the file.
 func (s *edgeScan) collect() {
 	for i, r := range s.f.revisions {
 		for j := r.first; j <= r.last; j++ {
 			s.f.sections[j].numbers(func(num int, e Entry) {
 				switch e.Kind {
 				case InFile:
-					s.objects = append(s.objects, placedObject{num: num, entry: e, rev: i})
+					s.objects = append(s.objects, placedObject{num: num, entry: e, rev: i, start: e.Offset})
 				case Compressed:
-					s.streams = append(s.streams, placedObject{num: num, entry: e, rev: i})
+					s.containers[e.Stream] = true
 				}
 			})
 		}
 	}
-	sort.SliceStable(s.objects, func(a, b int) bool { return s.objects[a].entry.Offset < s.objects[b].entry.Offset })
-}
-
-// hit is a place where a reference to a target may stand. Any: a comment hides
-// the number, so the object must be parsed to know.
-type hit struct {
-	offset int64
-	any    bool
-}
-
-const (
-	scanBlock = 64 << 10
-	// scanBack is how far before an R its numbers are looked for.
-	scanBack = 64
-)
-
-// scanFile looks for hits in the bytes of the whole file.
-func (s *edgeScan) scanFile() error {
-	buf := s.f.Buffer(scanBack + scanBlock)
-	for off := int64(0); off < s.f.size; off += scanBlock {
-		from := max(0, off-scanBack)
-		block, err := s.f.Block(from, off+scanBlock-from, buf)
-		if err != nil {
-			return err
-		}
-		for _, h := range s.hits(block, int(off-from)) {
-			if err := s.attribute(from + h.offset); err != nil {
-				return err
+	if s.f.shift > 0 {
+		for i := range s.objects {
+			o := &s.objects[i]
+			if start, err := s.f.objectStart(Ref{Num: o.num, Gen: o.entry.Gen}, o.entry.Offset); err == nil {
+				o.start = start
 			}
 		}
 	}
-	return nil
+	slices.SortStableFunc(s.objects, func(a, b placedObject) int { return cmp.Compare(a.start, b.start) })
 }
 
-// hits finds references to targets whose R stands at or after start in b.
-func (s *edgeScan) hits(b []byte, start int) []hit {
-	var found []hit
-	for i := start; ; i++ {
-		at := bytes.IndexByte(b[i:], 'R')
-		if at < 0 {
-			return found
+// scanFile parses the objects in the order of the file.
+func (s *edgeScan) scanFile() error {
+	var obj Object
+	var ref Ref
+	var err error
+	for i := range s.objects {
+		o := &s.objects[i]
+		if i > 0 && o.start == s.objects[i-1].start {
+			o.end = s.objects[i-1].end
+		} else {
+			obj, ref, o.end, err = s.parse(o)
 		}
-		i += at
-		if i == 0 || !isSpace(int(b[i-1])) {
-			continue
-		}
-		num, hidden := refBefore(b[max(0, i-scanBack):i])
-		if hidden || num >= 0 && s.targets[num] {
-			found = append(found, hit{offset: int64(i), any: hidden})
-		}
-	}
-}
-
-// refBefore reads “num gen ” backwards from the end of b; -1 where there is no
-// such thing, hidden where a comment, or a number too long for the window, may
-// stand between.
-func refBefore(b []byte) (num int, hidden bool) {
-	b = bytes.TrimRight(b, " \n\r\t\f\x00")
-	b, gen := trimDigits(b)
-	if gen == "" || len(b) == 0 || !isSpace(int(b[len(b)-1])) {
-		return -1, bytes.IndexByte(b, '%') >= 0
-	}
-	b = bytes.TrimRight(b, " \n\r\t\f\x00")
-	rest, digits := trimDigits(b)
-	if digits == "" || len(rest) == 0 && len(digits) > 10 {
-		return -1, bytes.IndexByte(b, '%') >= 0 || len(b) == 0
-	}
-	for _, c := range digits {
-		if num > maxObjectNumber {
-			return -1, false
-		}
-		num = num*10 + int(c-'0')
-	}
-	return num, false
-}
-
-func trimDigits(b []byte) ([]byte, string) {
-	i := len(b)
-	for i > 0 && isDigit(int(b[i-1])) {
-		i--
-	}
-	return b[:i], string(b[i:])
-}
-
-// maxBack bounds how many objects before a hit may turn out to hold it. One is
-// the rule; more only where cross-references point into other objects.
-const maxBack = 16
-
-// attribute parses the object that a hit belongs to: the last that starts
-// before it, or an earlier one where that one ends before the hit.
-func (s *edgeScan) attribute(offset int64) error {
-	if s.f.inSection(offset) {
-		return nil // a trailer: the caller compares trailers itself
-	}
-	at := sort.Search(len(s.objects), func(i int) bool { return s.objects[i].entry.Offset+s.f.shift > offset })
-	for range maxBack {
-		if at--; at < 0 {
-			return nil
-		}
-		end, err := s.record(s.objects[at])
-		if err != nil {
+		switch {
+		case errors.Is(err, ErrLimit):
 			return err
+		case err != nil || ref != Ref{Num: o.num, Gen: o.entry.Gen}:
+			if err := s.addBroken(i); err != nil {
+				return err
+			}
+		default:
+			s.note(o.num, o.entry, obj)
 		}
-		if end > offset {
-			return nil
+		if s.f.cuts(o.start, o.end) {
+			s.edges.cut = append(s.edges.cut, *o)
 		}
 	}
 	return nil
 }
 
-// inSection reports whether an offset lies inside a cross-reference section.
-func (f *File) inSection(offset int64) bool {
-	for _, s := range f.sections {
-		if s.stream == 0 && offset >= s.offset && offset < s.marker {
-			return true
-		}
-	}
-	return false
+// cuts reports that some revision ends between two offsets.
+func (f *File) cuts(start, end int64) bool {
+	i := sort.Search(len(f.revisions), func(i int) bool { return f.revisions[i].End > start })
+	return i < len(f.revisions)-1 && f.revisions[i].End < end
 }
 
-// record notes the edges of one object and returns where it ends.
-func (s *edgeScan) record(o placedObject) (end int64, err error) {
-	if end, ok := s.ends[o]; ok {
-		return end, nil
-	}
-	obj, end, err := s.parse(o)
-	if errors.Is(err, ErrLimit) {
-		return 0, err
-	}
-	s.ends[o] = end
-	if err != nil {
-		s.edges.broken = append(s.edges.broken, Edge{Holder: o.num, Path: "?", entry: o.entry})
-		return end, nil
-	}
-	s.note(o, obj)
-	return end, nil
-}
-
-func (s *edgeScan) note(o placedObject, obj Object) {
+func (s *edgeScan) note(holder int, at Entry, obj Object) {
 	WalkRefs(obj, func(path string, r Ref) {
-		if s.targets[r.Num] {
-			e := Edge{Holder: o.num, Path: path, entry: o.entry}
-			s.edges.byTarget[r.Num] = append(s.edges.byTarget[r.Num], e)
+		if !s.targets[r.Num] {
+			return
 		}
+		e := Edge{Holder: holder, Path: path, entry: at}
+		if known := s.edges.byTarget[r.Num]; len(known) > 0 && known[len(known)-1] == e {
+			return // the next one in an array
+		}
+		s.edges.byTarget[r.Num] = append(s.edges.byTarget[r.Num], e)
 	})
+}
+
+// maxBroken bounds the objects that cannot be parsed: each has to be weighed
+// for every target.
+const maxBroken = 64
+
+// addBroken notes an object that cannot be parsed, unless it holds nothing
+// that looks like a reference.
+func (s *edgeScan) addBroken(i int) error {
+	o := s.objects[i]
+	if o.start >= s.f.size {
+		return nil // no bytes, no references
+	}
+	next := s.f.size
+	for _, after := range s.objects[i+1:] {
+		if after.start > o.start {
+			next = after.start
+			break
+		}
+	}
+	if may, err := s.mayRefer(o.start, min(max(next, o.end), s.f.size)); err != nil || !may {
+		return err
+	}
+	return s.broken(o.num, o.entry)
+}
+
+func (s *edgeScan) broken(num int, at Entry) error {
+	if len(s.edges.broken) >= maxBroken {
+		return fmt.Errorf("pdf: find references: broken objects: %w", ErrLimit)
+	}
+	s.edges.broken = append(s.edges.broken, Edge{Holder: num, Path: "?", entry: at})
+	return nil
+}
+
+const scanBlock = 64 << 10
+
+// mayRefer looks for an R behind white space.
+func (s *edgeScan) mayRefer(from, to int64) (bool, error) {
+	if err := s.f.budget.take(to - from); err != nil {
+		return false, err
+	}
+	buf := s.f.Buffer(scanBlock)
+	for off := from; off < to; off += scanBlock - 1 {
+		block, err := s.f.Block(off, min(scanBlock, to-off), buf)
+		if err != nil {
+			return false, err
+		}
+		for i := 1; i < len(block); i++ {
+			at := bytes.IndexByte(block[i:], 'R')
+			if at < 0 {
+				break
+			}
+			if i += at; isSpace(int(block[i-1])) {
+				return true, nil
+			}
+		}
+	}
+	return false, nil
 }
 
 // parse reads an object without decrypting it and tells where it ends, a
 // stream's data included.
-func (s *edgeScan) parse(o placedObject) (Object, int64, error) {
-	start, err := s.f.objectStart(Ref{Num: o.num, Gen: o.entry.Gen}, o.entry.Offset)
-	if err != nil {
-		return nil, 0, err
+func (s *edgeScan) parse(o *placedObject) (Object, Ref, int64, error) {
+	if o.start >= s.f.size {
+		return nil, Ref{}, o.start, syntaxf(o.start, "object lies outside the file")
 	}
-	s.f.scan.seek(start)
-	obj, _, err := s.f.parser().indirect()
+	obj, ref, err := s.f.indirectAt(o.start)
 	end := s.f.scan.pos()
-	if err != nil {
-		return nil, end, err
-	}
-	if st, ok := obj.(*Stream); ok {
-		if raw, err := s.f.View(o.rev).RawStream(st); err == nil {
-			end = st.start + raw.Size()
+	if st, ok := obj.(*Stream); ok && err == nil {
+		length, err := s.f.View(len(s.f.revisions) - 1).Resolve(st.Get("Length"))
+		if n, ok := numberOf(length); ok && err == nil && n >= 0 && n < s.f.size {
+			end = st.start + n
 		}
 	}
-	return obj, end, nil
+	return obj, ref, end, err
 }
 
-// scanStreams looks into the object streams, each once.
+// scanStreams looks into the object streams, wherever any revision puts them.
 func (s *edgeScan) scanStreams() error {
-	type place struct{ rev, stream int }
-	seen := map[place]bool{}
-	for _, o := range s.streams {
-		p := place{o.rev, o.entry.Stream}
-		if seen[p] {
+	for i := range s.objects {
+		o := &s.objects[i]
+		if !s.containers[o.num] {
 			continue
 		}
-		seen[p] = true
-		if err := s.scanStream(s.f.View(o.rev), o.entry.Stream); err != nil {
+		if err := s.scanStream(s.f.View(o.rev), o); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-func (s *edgeScan) scanStream(v View, num int) error {
-	os, err := v.objectStream(num)
+func (s *edgeScan) scanStream(v View, o *placedObject) error {
+	if e, ok := v.Entry(o.num); !ok || e != o.entry {
+		return nil
+	}
+	os, err := v.objectStream(o.num)
 	if errors.Is(err, ErrLimit) || errors.Is(err, ErrLocked) {
 		return err
 	}
 	if err != nil {
-		return nil // no reader gets an object out of it
+		return s.broken(o.num, o.entry)
 	}
-	hits := s.hits(os.data, 0)
-	if len(hits) == 0 {
-		return nil
-	}
-	for _, i := range os.holders(hits) {
-		o := placedObject{num: os.numbers[i], entry: Entry{Kind: Compressed, Stream: num, Index: i}, rev: v.rev}
-		obj, err := v.compressed(o.num, o.entry)
+	for i, num := range os.numbers {
+		at := Entry{Kind: Compressed, Stream: o.num, Index: i}
+		obj, err := v.compressed(num, at)
 		if errors.Is(err, ErrLimit) {
 			return err
 		}
-		if err == nil {
-			s.note(o, obj)
-		}
-	}
-	return nil
-}
-
-// holders returns the indices of the objects that the hits lie in: for each
-// hit those with the greatest offset at or before it.
-func (os *objectStream) holders(hits []hit) []int {
-	order := make([]int, len(os.offsets))
-	for i := range order {
-		order[i] = i
-	}
-	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(os.offsets[a], os.offsets[b]) })
-	var found []int
-	seen := map[int64]bool{}
-	for _, h := range hits {
-		end := sort.Search(len(order), func(i int) bool { return os.offsets[order[i]] > h.offset })
-		if end == 0 || seen[os.offsets[order[end-1]]] {
+		if err != nil {
+			if err := s.broken(num, at); err != nil {
+				return err
+			}
 			continue
 		}
-		seen[os.offsets[order[end-1]]] = true
-		for at := end - 1; at >= 0 && os.offsets[order[at]] == os.offsets[order[end-1]]; at-- {
-			found = append(found, order[at])
-		}
+		s.note(num, at, obj)
 	}
-	return found
+	return nil
 }

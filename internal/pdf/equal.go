@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"io"
+	"math"
 )
 
 // Equal compares two direct objects by value, without following references. A
@@ -44,7 +45,13 @@ func equalNumbers(a, b Object) bool {
 	if ok1 && ok2 {
 		return x == y
 	}
-	return ok1 != ok2 && toReal(a) == toReal(b) && isNumber(b) || !ok1 && !ok2 && a == b
+	return isNumber(b) && equalReals(toReal(a), toReal(b))
+}
+
+// equalReals compares in single precision, which is all that a real number has
+// (ISO 32000-1, Annex C): tools that rewrite an object round its numbers to it.
+func equalReals(x, y Real) bool {
+	return x == y || float32(x) == float32(y) && !math.IsInf(float64(float32(x)), 0)
 }
 
 func isNumber(o Object) bool {
@@ -200,6 +207,9 @@ func walkRefs(o Object, path string, visit func(string, Ref)) {
 }
 
 func walkDict(d *Dict, path string, visit func(string, Ref)) {
+	if d == nil {
+		return
+	}
 	for i := range d.entries {
 		if e := &d.entries[i]; !isAtom(e.value) {
 			walkRefs(e.value, join(path, string(e.key)), visit)

@@ -26,7 +26,10 @@ type File struct {
 	entries      int64
 	scan         *scanner
 	fileParser   parser
-	sections     []*section // oldest first
+	sections     []*section    // oldest first
+	history      []uint64      // number and section of every entry, in order; nil for few sections
+	members      map[int][]int // what each object stream holds, in any revision
+	early        []int         // objects that come into being with a later revision
 	revisions    []Revision
 	cache        cache
 	cacheStreams []*objectStream
@@ -40,7 +43,7 @@ type File struct {
 // Errors: [ErrNotPDF], [ErrXRef], [ErrSyntax], [ErrLimit], or the reader's.
 func Open(src io.ReaderAt, size int64, opt Options) (*File, error) {
 	f := &File{src: src, size: size, limits: opt.Limits.withDefaults()}
-	f.budget.left = f.limits.TotalBytes
+	f.budget.left = f.limits.TotalBytes + 4*size
 	f.scan = &scanner{src: src, limit: size, spent: &f.budget}
 	if err := f.preload(); err != nil {
 		return nil, err
@@ -57,6 +60,9 @@ func Open(src io.ReaderAt, size int64, opt Options) (*File, error) {
 		return nil, err
 	}
 	f.revisions = groupRevisions(f.sections)
+	if err := f.prepareViews(); err != nil {
+		return nil, err
+	}
 	f.openCrypt(opt.Password)
 	return f, nil
 }

@@ -365,9 +365,12 @@ func (p *parser) hexString(t token) (token, error) {
 			if half {
 				p.text = append(p.text, hi)
 			}
+			if len(p.text) > p.limits.StringBytes {
+				return t, fmt.Errorf("pdf: parse string: %w", ErrLimit)
+			}
 			t.kind, t.text, t.hex = tokString, string(p.text), true
 			return t, nil
-		case len(p.text) >= p.limits.StringBytes:
+		case len(p.text) > p.limits.StringBytes:
 			return t, fmt.Errorf("pdf: parse string: %w", ErrLimit)
 		}
 	}

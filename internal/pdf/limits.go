@@ -9,7 +9,7 @@ type Limits struct {
 	Sections    int   // cross-reference sections
 	Entries     int   // cross-reference entries in all sections
 	StreamBytes int64 // inflated bytes of one structural stream
-	TotalBytes  int64 // inflated and lexed bytes of the whole file
+	TotalBytes  int64 // inflated and lexed bytes, beyond four times the file's own
 	TailBytes   int64 // how far from the end startxref may stand
 	HeadBytes   int64 // how far from the start %PDF- may stand
 }

@@ -37,7 +37,7 @@ func (v View) compressed(num int, e Entry) (Object, error) {
 	p := &parser{s: s, limits: &v.f.limits, names: v.f.fileParser.names}
 	obj, err := p.object()
 	size := s.pos() - os.offsets[e.Index]
-	if over := v.f.budget.take(size); over != nil {
+	if over := v.f.budget.take(size + int64(p.nodes)*nodeCost); over != nil {
 		return nil, over
 	}
 	if err != nil {
@@ -133,24 +133,38 @@ func (f *File) indexObjectStream(d *Dict, data []byte) (*objectStream, error) {
 	if n > maxStreamObjects {
 		return nil, fmt.Errorf("pdf: read object stream: objects: %w", ErrLimit)
 	}
-	os := &objectStream{data: data}
-	p := &parser{s: newMemoryScanner(data[:first], &f.budget), limits: &f.limits}
+	os := &objectStream{data: data, numbers: make([]int, 0, n), offsets: make([]int64, 0, n)}
+	head := digits{data: data[:first]}
 	for range n {
-		num, err := p.integer()
-		if err != nil {
-			return nil, err
-		}
-		off, err := p.integer()
-		if err != nil {
-			return nil, err
-		}
-		if num > maxObjectNumber || off > int64(len(data))-int64(first) {
+		num, ok1 := head.next()
+		off, ok2 := head.next()
+		if !ok1 || !ok2 || num > maxObjectNumber || off > int64(len(data))-int64(first) {
 			return nil, bad
 		}
 		os.numbers = append(os.numbers, int(num))
 		os.offsets = append(os.offsets, off+int64(first))
 	}
 	return os, nil
+}
+
+// digits reads the numbers at the head of an object stream, of which large
+// files have hundreds of thousands.
+type digits struct {
+	data []byte
+	i    int
+}
+
+// next returns the next number; false where something else stands.
+func (d *digits) next() (int64, bool) {
+	for d.i < len(d.data) && isSpace(int(d.data[d.i])) {
+		d.i++
+	}
+	start, n := d.i, int64(0)
+	for d.i < len(d.data) && isDigit(int(d.data[d.i])) && n <= maxOffset {
+		n = n*10 + int64(d.data[d.i]-'0')
+		d.i++
+	}
+	return n, d.i > start
 }
 
 // keepStream remembers a decoded stream, dropping the oldest; large ones are

@@ -155,27 +155,40 @@ func (p *parser) integer() (int64, error) {
 // indirect parses “num gen obj … endobj” at the scanner's position and returns
 // the object with its number and generation.
 func (p *parser) indirect() (Object, Ref, error) {
-	num, err := p.integer()
-	if err != nil {
-		return nil, Ref{}, err
-	}
-	gen, err := p.integer()
-	if err != nil {
-		return nil, Ref{}, err
-	}
-	if err := p.keyword("obj"); err != nil {
-		return nil, Ref{}, err
-	}
-	if num > maxObjectNumber || gen > maxGen {
-		return nil, Ref{}, fmt.Errorf("pdf: parse object: number: %w", ErrLimit)
-	}
-	ref := Ref{Num: int(num), Gen: int(gen)}
-	obj, err := p.object()
+	ref, err := p.header()
 	if err != nil {
 		return nil, ref, err
 	}
-	obj, err = p.endOfIndirect(obj, ref)
+	obj, err := p.body(ref)
 	return obj, ref, err
+}
+
+// header parses “num gen obj”.
+func (p *parser) header() (Ref, error) {
+	num, err := p.integer()
+	if err != nil {
+		return Ref{}, err
+	}
+	gen, err := p.integer()
+	if err != nil {
+		return Ref{}, err
+	}
+	if err := p.keyword("obj"); err != nil {
+		return Ref{}, err
+	}
+	if num > maxObjectNumber || gen > maxGen {
+		return Ref{}, fmt.Errorf("pdf: parse object: number: %w", ErrLimit)
+	}
+	return Ref{Num: int(num), Gen: int(gen)}, nil
+}
+
+// body parses what follows the header.
+func (p *parser) body(ref Ref) (Object, error) {
+	obj, err := p.object()
+	if err != nil {
+		return nil, err
+	}
+	return p.endOfIndirect(obj, ref)
 }
 
 // endOfIndirect reads what follows the object: endobj, or a stream's data.

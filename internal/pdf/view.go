@@ -85,32 +85,48 @@ func (f *File) objectAt(want Ref, stated int64) (Object, error) {
 	if err != nil {
 		return nil, err
 	}
-	obj, ref, err := f.indirectAt(start)
+	f.scan.seek(start)
+	if ref, err := f.parser().header(); err != nil {
+		return nil, err
+	} else if ref != want {
+		return nil, syntaxf(start, "object header does not match its cross-reference")
+	}
+	obj, err := f.bodyHere(want)
 	if err != nil {
 		return nil, err
 	}
-	if ref != want {
-		return nil, syntaxf(start, "object header does not match its cross-reference")
-	}
-	if obj, err = f.decrypted(obj, ref); err != nil {
+	if obj, err = f.decrypted(obj, want); err != nil {
 		return nil, err
 	}
 	f.cache.put(key, obj, f.scan.pos()-start)
 	return obj, nil
 }
 
-// indirectAt parses the indirect object at an offset. Reading is charged as the
+// nodeCost is what a value costs beyond its bytes, in bytes of the budget.
+const nodeCost = 32
+
+// bodyHere parses the object whose header was read. Reading is charged as the
 // window fills; a second look at the same bytes is charged here, because many
 // cross-references may lead to the same few.
+func (f *File) bodyHere(ref Ref) (Object, error) {
+	start, before := f.scan.pos(), f.budget.left
+	p := f.parser()
+	obj, err := p.body(ref)
+	again := max(0, f.scan.pos()-start-(before-f.budget.left))
+	if over := f.budget.take(again + int64(p.nodes)*nodeCost); over != nil {
+		return nil, over
+	}
+	return obj, err
+}
+
+// indirectAt parses the indirect object at an offset.
 func (f *File) indirectAt(start int64) (Object, Ref, error) {
 	f.scan.seek(start)
-	before := f.budget.left
-	obj, ref, err := f.parser().indirect()
-	if filled := before - f.budget.left; f.scan.pos()-start > filled {
-		if over := f.budget.take(f.scan.pos() - start - filled); over != nil {
-			return nil, ref, over
-		}
+	ref, err := f.parser().header()
+	if err != nil {
+		return nil, ref, err
 	}
+	obj, err := f.bodyHere(ref)
 	return obj, ref, err
 }
 

@@ -2,8 +2,10 @@ package pdf
 
 import (
 	"bytes"
+	"cmp"
 	"fmt"
 	"slices"
+	"sort"
 )
 
 const (
@@ -64,13 +66,16 @@ type subsection struct {
 	entries []packed
 }
 
+func (s *subsection) end() int { return s.first + len(s.entries) }
+
 // section is one cross-reference section: a table, a stream, or a table with
 // its hybrid stream.
 type section struct {
 	offset  int64 // where startxref or Prev points
 	trailer *Dict // trailer dictionary, or the stream's dictionary
 	subs    []subsection
-	stream  int // object number of the cross-reference stream; 0 for a table
+	stream  int   // object number of the cross-reference stream; 0 for a table
+	hidden  int64 // where a hybrid's stream stands; 0 for none
 	marker  int64
 	end     int64 // past %%EOF and its end of line; marker is before that line end
 	closed  bool  // an %%EOF marker follows
@@ -78,13 +83,46 @@ type section struct {
 
 // find returns the entry of an object number in this section.
 func (s *section) find(num int) (Entry, bool) {
-	for i := len(s.subs) - 1; i >= 0; i-- {
-		sub := &s.subs[i]
-		if num >= sub.first && num-sub.first < len(sub.entries) {
-			return sub.entries[num-sub.first].entry(), true
-		}
+	if p := s.at(num); p != nil {
+		return p.entry(), true
 	}
 	return Entry{}, false
+}
+
+// at returns the entry's place, nil where the section does not list num.
+func (s *section) at(num int) *packed {
+	i := sort.Search(len(s.subs), func(i int) bool { return s.subs[i].first > num }) - 1
+	if i < 0 || num-s.subs[i].first >= len(s.subs[i].entries) {
+		return nil
+	}
+	return &s.subs[i].entries[num-s.subs[i].first]
+}
+
+// settle puts the subsections in order and joins neighbours. A number may occur
+// twice only with the same entry: readers disagree on which of two counts.
+func (s *section) settle() error {
+	slices.SortStableFunc(s.subs, func(a, b subsection) int { return cmp.Compare(a.first, b.first) })
+	var joined []subsection
+	for _, sub := range s.subs {
+		if len(sub.entries) == 0 {
+			continue
+		}
+		if len(joined) == 0 || sub.first > joined[len(joined)-1].end() {
+			joined = append(joined, sub)
+			continue
+		}
+		last := &joined[len(joined)-1]
+		twice := min(last.end()-sub.first, len(sub.entries))
+		for i, p := range sub.entries[:twice] {
+			was, is := last.entries[sub.first-last.first+i].entry(), p.entry()
+			if was != is && (was.Kind != Free || is.Kind != Free) {
+				return fmt.Errorf("pdf: read cross-references: object listed twice: %w", ErrXRef)
+			}
+		}
+		last.entries = append(last.entries, sub.entries[twice:]...)
+	}
+	s.subs = joined
+	return nil
 }
 
 // numbers calls f for every entry of the section.
@@ -94,17 +132,6 @@ func (s *section) numbers(f func(num int, e Entry)) {
 			f(s.subs[i].first+j, e.entry())
 		}
 	}
-}
-
-// addEntry appends an entry, opening a subsection where numbers jump.
-func (s *section) addEntry(num int, p packed) {
-	if n := len(s.subs); n > 0 {
-		if last := &s.subs[n-1]; last.first+len(last.entries) == num {
-			last.entries = append(last.entries, p)
-			return
-		}
-	}
-	s.subs = append(s.subs, subsection{first: num, entries: []packed{p}})
 }
 
 // readSections follows the chain of cross-reference sections from the newest
@@ -126,6 +153,9 @@ func (f *File) readSections(start int64) ([]*section, error) {
 		}
 		sections = append(sections, s)
 		prev, ok := numberOf(s.trailer.Get("Prev"))
+		if !ok && s.trailer.Get("Prev") != nil {
+			return nil, fmt.Errorf("pdf: read cross-references: Prev is no number: %w", ErrXRef)
+		}
 		if !ok {
 			break
 		}
@@ -154,7 +184,11 @@ func (f *File) readSection(stated int64) (*section, error) {
 	if stated < 0 || stated >= f.size {
 		return nil, fmt.Errorf("pdf: read cross-references: offset outside the file: %w", ErrXRef)
 	}
-	f.scan.seek(f.sectionStart(stated))
+	start, err := f.sectionStart(stated)
+	if err != nil {
+		return nil, err
+	}
+	f.scan.seek(start)
 	p := f.parser()
 	t, err := p.token()
 	if err != nil {
@@ -170,7 +204,13 @@ func (f *File) readSection(stated int64) (*section, error) {
 	if err != nil {
 		return nil, err
 	}
+	if err := s.settle(); err != nil {
+		return nil, err
+	}
 	f.findMarker(s)
+	if s.hidden >= s.end {
+		return nil, fmt.Errorf("pdf: read hybrid cross-references: stream stands behind its table: %w", ErrXRef)
+	}
 	return s, nil
 }
 
@@ -179,23 +219,41 @@ func (f *File) readSection(stated int64) (*section, error) {
 const nearby = 16
 
 // sectionStart returns where the section at a stated offset really starts.
-func (f *File) sectionStart(stated int64) int64 {
-	if f.looksLikeSection(stated) {
-		return stated
-	}
+func (f *File) sectionStart(stated int64) (int64, error) {
+	plain := f.looksLikeSection(stated)
 	if f.shift > 0 && f.looksLikeSection(stated+f.shift) {
-		return stated + f.shift
+		if plain && f.isSection(stated) && f.isSection(stated+f.shift) {
+			return 0, fmt.Errorf("pdf: read cross-references: offset leads to two sections: %w", ErrXRef)
+		}
+		plain = plain && f.isSection(stated)
+		if !plain {
+			return stated + f.shift, nil
+		}
+	}
+	if plain {
+		return stated, nil
 	}
 	from := max(0, stated-nearby)
 	around, err := f.readRange(from, min(f.size, stated+nearby))
 	if err != nil {
-		return stated
+		return 0, err
 	}
 	at := bytes.Index(around, []byte("xref"))
 	if at < 0 || bytes.HasSuffix(around[:at], []byte("start")) {
-		return stated
+		return stated, nil
 	}
-	return from + int64(at)
+	return from + int64(at), nil
+}
+
+// isSection takes a closer look: a table, or a stream of the right type.
+func (f *File) isSection(off int64) bool {
+	f.scan.seek(off)
+	if f.parser().keyword("xref") == nil {
+		return true
+	}
+	o, _, err := f.indirectAt(off)
+	st, ok := o.(*Stream)
+	return err == nil && ok && st.Get("Type") == Name("XRef")
 }
 
 // looksLikeSection tells a section's first token from anything else.

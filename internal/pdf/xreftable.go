@@ -49,6 +49,9 @@ func (f *File) readSubsection(s *section, first int, count int64) error {
 	if err := f.takeEntries(count); err != nil {
 		return err
 	}
+	if count == 0 {
+		return nil
+	}
 	sub := subsection{first: first, entries: make([]packed, 0, min(count, 1<<16))}
 	for range count {
 		e, err := f.readTableEntry()
@@ -93,6 +96,7 @@ func (f *File) readTableEntry() (packed, error) {
 			e.Kind = Free // offset 0 is the header: writers mean “not in use”
 		}
 	case 'f':
+		e.Gen = min(e.Gen, maxGen) // some writers start the free list at 65536
 	default:
 		return 0, syntaxf(f.scan.pos(), "cross-reference entry is neither n nor f")
 	}
@@ -144,25 +148,38 @@ func (f *File) readHybrid(s *section) error {
 		return nil
 	}
 	back := f.scan.pos()
-	hidden := &section{}
 	if at < 0 || at >= f.size {
 		return fmt.Errorf("pdf: read hybrid cross-references: offset outside the file: %w", ErrXRef)
 	}
-	f.scan.seek(f.sectionStart(at))
+	start, err := f.sectionStart(at)
+	if err != nil {
+		return err
+	}
+	hidden := &section{offset: start}
+	f.scan.seek(hidden.offset)
 	if err := f.readXRefStream(f.parser(), hidden); err != nil {
 		return err
 	}
 	f.scan.seek(back)
+	if err := hidden.settle(); err != nil {
+		return err
+	}
+	if err := s.settle(); err != nil {
+		return err
+	}
+	s.hidden = hidden.offset
 	var merged []subsection
 	hidden.numbers(func(num int, e Entry) {
-		if in, found := s.find(num); found && in.Kind != Free || e.Kind == Free {
+		in := s.at(num)
+		if e.Kind == Free || in != nil && in.entry().Kind != Free {
 			return
 		}
-		if p, ok := pack(e); ok {
-			add := section{subs: merged}
-			add.addEntry(num, p)
-			merged = add.subs
+		p := *hidden.at(num)
+		if in != nil {
+			*in = p
+			return
 		}
+		merged = append(merged, subsection{first: num, entries: []packed{p}})
 	})
 	s.subs = append(s.subs, merged...)
 	return nil

@@ -12,9 +12,6 @@ import (
 // account explains every touched object that is still unexplained, by the
 // references to it that are in force.
 func (s *step) account() error {
-	if len(s.order) == 0 {
-		return nil
-	}
 	if err := s.d.index(); err != nil {
 		if errors.Is(err, pdf.ErrLocked) {
 			s.report(Change{Code: ObjectUnreadable, Level: Content, Unknown: true})
@@ -33,6 +30,9 @@ func (s *step) account() error {
 		if err := s.explained(num); err != nil {
 			return err
 		}
+	}
+	for _, num := range s.d.edges.Cut(s.old) {
+		s.report(Change{Code: ObjectChanged, Level: Content, Object: num})
 	}
 	return s.alone()
 }
@@ -54,6 +54,23 @@ func (d *Differ) index() error {
 	return err
 }
 
+// more finds the references to further objects, in as few passes as it can.
+func (d *Differ) more(nums []int) (*pdf.Edges, error) {
+	if d.others == nil {
+		d.others = map[int]bool{}
+	}
+	known := len(d.others)
+	for _, num := range nums {
+		d.others[num] = true
+	}
+	if d.othersEdges != nil && len(d.others) == known {
+		return d.othersEdges, nil
+	}
+	var err error
+	d.othersEdges, err = d.f.Edges(d.others)
+	return d.othersEdges, err
+}
+
 // byReference judges a changed object whose part only its references tell.
 func (s *step) byReference(num int) error {
 	o := s.objects[num]
@@ -66,7 +83,7 @@ func (s *step) byReference(num int) error {
 			continue
 		}
 		switch {
-		case e.Path == "/Annots" && s.isPageObject(e.Holder):
+		case e.Path == "/Annots" && s.bones().pages[e.Holder]:
 			ref := pdf.Ref{Num: num}
 			if entry, ok := s.new.Entry(num); ok {
 				ref.Gen = entry.Gen
@@ -74,7 +91,7 @@ func (s *step) byReference(num int) error {
 			if err := s.annotations(at, ref, ref); err != nil {
 				return err
 			}
-		case isAnnotation(o) && (e.Path == "/*" || e.Path == "/Annots/*"):
+		case isAnnotation(o) && !s.bones().has(num) && s.inAnnots(e):
 			s.cleared[edge{at.holder, at.path, num}] = true
 			s.changedAnnotation(o)
 		}
@@ -85,6 +102,11 @@ func (s *step) byReference(num int) error {
 func (s *step) isPageObject(num int) bool {
 	o, err := getNumber(s.new, num)
 	return err == nil && isPage(o)
+}
+
+// inAnnots reports an element of a page's annotations.
+func (s *step) inAnnots(e pdf.Edge) bool {
+	return e.Path == "/Annots/*" && s.bones().pages[e.Holder] || e.Path == "/*" && s.bones().lists[e.Holder]
 }
 
 // isAnnotation recognises an annotation that was and stays one, other than a
@@ -103,6 +125,7 @@ func (s *step) changedAnnotation(o *object) {
 			return
 		}
 	}
+	s.annots[o.num] = true
 	s.clearBelow(place{holder: o.num}, o.new)
 	s.report(Change{Code: AnnotationChanged, Level: Annotations, Object: o.num})
 }
@@ -153,17 +176,18 @@ func (s *step) alone() error {
 	if len(s.exclusive) == 0 {
 		return nil
 	}
-	edges, err := s.d.f.Edges(s.exclusive)
+	nums := slices.Sorted(maps.Keys(s.exclusive))
+	edges, err := s.d.more(nums)
 	if err != nil {
 		return err
 	}
-	for _, num := range slices.Sorted(maps.Keys(s.exclusive)) {
+	for _, num := range nums {
 		shared := s.trailerHolds(num)
 		for _, e := range edges.At(s.new, num) {
 			if shared {
 				break
 			}
-			if s.cleared[edge{e.Holder, e.Path, num}] || isAppearance(e.Path) {
+			if s.cleared[edge{e.Holder, e.Path, num}] || s.exclusive[num] && isAppearance(e.Path) {
 				continue
 			}
 			if shared, err = s.reachable(e.Holder); err != nil {
@@ -204,7 +228,7 @@ func isStream(o pdf.Object) bool {
 
 // allowed tells whether one reference to a touched object is explained.
 func (s *step) allowed(o *object, e pdf.Edge) bool {
-	if s.cleared[edge{e.Holder, e.Path, o.num}] && (o.fate != changed || s.judgedWhole(o) || s.heldBefore(o.num, e)) {
+	if s.cleared[edge{e.Holder, e.Path, o.num}] && (o.fate != changed || s.judgedWhole(o) || s.heldBefore(e.Holder, e.Path, o.num)) {
 		return true
 	}
 	if h := s.objects[e.Holder]; h != nil && h.fate == added {
@@ -215,40 +239,36 @@ func (s *step) allowed(o *object, e pdf.Edge) bool {
 	}
 	// A page, a field or the catalog whose changes a rule allowed means the same
 	// to whoever refers to it.
-	return o.fate == changed && s.judgedWhole(o) && isLink(e.Path)
+	return o.fate == changed && s.judgedWhole(o) && s.isLinked(o, e)
 }
 
 // heldBefore reports that the same place held the same object before: an object
 // with a past in the file does not take up another part.
-func (s *step) heldBefore(num int, e pdf.Edge) bool {
-	for _, was := range s.d.edges.At(s.old, num) {
-		if was.Holder == e.Holder && was.Path == e.Path {
-			return true
+func (s *step) heldBefore(holder int, path string, num int) bool {
+	held, known := s.held[holder]
+	if !known {
+		held = map[edge]bool{}
+		if o, err := getNumber(s.old, holder); err == nil {
+			pdf.WalkRefs(o, func(path string, r pdf.Ref) { held[edge{holder, path, r.Num}] = true })
 		}
+		s.held[holder] = held
 	}
-	return false
+	return held[edge{holder, path, num}]
 }
 
 // judgedWhole reports an object that some rule compared entry by entry.
 func (s *step) judgedWhole(o *object) bool {
 	root, _ := s.new.Trailer().Get("Root").(pdf.Ref)
-	return isPage(o.old) || o.num == root.Num || s.fields[o.num] || isAnnotation(o) || isElement(o)
+	return isPage(o.old) || o.num == root.Num || s.fields[o.num] || s.annots[o.num] || isElement(o)
 }
 
-// isLink recognises places whose value is an object to point at, not content
-// to draw: navigation, structure, and the form's own links.
-func isLink(path string) bool {
-	last := path[strings.LastIndexByte(path, '/')+1:]
-	if last == "*" {
-		cut := strings.TrimRight(strings.TrimSuffix(path, "/*"), "/*")
-		last = cut[strings.LastIndexByte(cut, '/')+1:]
+// lastName returns the last key of a path, and whether the path ends inside an
+// array under that key; "" for an array that is an object of its own.
+func lastName(path string) (name string, element bool) {
+	for strings.HasSuffix(path, "/*") {
+		path, element = strings.TrimSuffix(path, "/*"), true
 	}
-	switch last {
-	case "", "P", "Pg", "Parent", "Kids", "K", "Fields", "Annots", "Obj", "Data", "D", "Dest", "Dests", "Popup",
-		"IRT", "T", "CO", "Nums", "Names", "OpenAction", "Page", "B", "First", "Last", "Next", "Prev", "Root":
-		return true
-	}
-	return false
+	return path[strings.LastIndexByte(path, '/')+1:], element
 }
 
 // maxReachable bounds the search for objects in use.
@@ -274,8 +294,12 @@ func (s *step) reachable(num int) (bool, error) {
 			if err := hardError(err); err != nil {
 				return false, err
 			}
+			s.blind = s.blind || err != nil
+			if e, _ := s.new.Entry(n); e.Kind == pdf.Compressed {
+				visit("", pdf.Ref{Num: e.Stream})
+			}
 			pdf.WalkRefs(o, visit)
 		}
 	}
-	return s.alive[num] || len(s.alive) >= maxReachable, nil
+	return s.alive[num] || s.blind || len(s.alive) >= maxReachable, nil
 }

@@ -66,7 +66,7 @@ func (s *step) redrawn(was, is *field) bool {
 	if !pdf.Equal(was.dict.Get("V"), value) || s.touchedTree(value) {
 		return false
 	}
-	if is.parent != nil && is.parent.kind == is.kind && !pdf.Equal(was.parent.dict.Get("V"), is.parent.dict.Get("V")) {
+	if is.parent != nil && was.parent != nil && is.parent.kind == is.kind && !pdf.Equal(was.parent.dict.Get("V"), is.parent.dict.Get("V")) {
 		return false
 	}
 	if s.appearanceChanged(was, is, value) {
@@ -91,4 +91,49 @@ func (s *step) appearanceChanged(was, is *field, value pdf.Object) bool {
 func isEmptyValue(o pdf.Object) bool {
 	str, ok := o.(pdf.String)
 	return o == nil || ok && str.Value == ""
+}
+
+// standalone reports that no appearance in the form before the update draws
+// what the form's default resources name: each brings its own, or draws none.
+func (s *step) standalone() bool {
+	root, err1 := s.old.Dict(s.old.Trailer().Get("Root"))
+	form, err2 := s.old.Dict(root.Get("AcroForm"))
+	if err1 != nil || err2 != nil {
+		return false
+	}
+	tree := s.d.oldFields(s.old, form.Get("Fields"))
+	for _, f := range tree.all {
+		for _, n := range append([]*field{f}, f.widgets...) {
+			if !s.hasResources(n.dict.Get("AP"), 0) {
+				return false
+			}
+		}
+	}
+	return tree.err == nil
+}
+
+// hasResources looks into every stream of an appearance dictionary.
+func (s *step) hasResources(o pdf.Object, depth int) bool {
+	v, err := s.old.Resolve(o)
+	if err != nil || depth > maxAppearanceDepth {
+		return false
+	}
+	switch a := v.(type) {
+	case nil:
+		return true
+	case *pdf.Stream:
+		if d, err := s.old.Dict(a.Get("Resources")); err != nil || d != nil {
+			return err == nil
+		}
+		data, err := s.old.Stream(a)
+		return err == nil && s.d.f.Operators(data, func(op string) bool { return op != "Do" })
+	case *pdf.Dict:
+		for _, key := range a.Keys() {
+			if !s.hasResources(a.Get(key), depth+1) {
+				return false
+			}
+		}
+		return true
+	}
+	return false
 }

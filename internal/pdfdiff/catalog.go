@@ -10,6 +10,9 @@ import (
 // differ; the document information is metadata.
 func (s *step) trailer() error {
 	old, now := s.old.Trailer(), s.new.Trailer()
+	if now.Duplicate {
+		s.report(Change{Code: TrailerChanged, Level: Content})
+	}
 	for _, key := range unionKeys(old, now) {
 		switch key {
 		case "Size", "Prev", "XRefStm", "Type", "W", "Index", "Filter", "DecodeParms", "Length", "DL", "Root", "Info", "AuthCode":
@@ -17,6 +20,9 @@ func (s *step) trailer() error {
 		case "ID":
 			s.trailerID(old.Get(key), now.Get(key))
 		default:
+			if now.Get(key) == nil && key != "Encrypt" {
+				continue // an entry of the first writer's own, which others drop
+			}
 			if !pdf.Equal(old.Get(key), now.Get(key)) || s.touched(now.Get(key)) {
 				s.report(Change{Code: TrailerChanged, Level: Content})
 			}
@@ -28,6 +34,9 @@ func (s *step) trailer() error {
 // trailerID holds the first half of the identifier to its value: 14.4 fixes it
 // for the life of the file. The second half changes with every save.
 func (s *step) trailerID(old, now pdf.Object) {
+	if !s.d.f.Encrypted() {
+		return // only the key of an encrypted file hangs on it
+	}
 	a, ok1 := old.(pdf.Array)
 	b, ok2 := now.(pdf.Array)
 	if ok1 && ok2 && len(a) > 0 && len(b) > 0 && !pdf.Equal(a[0], b[0]) {
@@ -74,7 +83,7 @@ func (s *step) catalog() error {
 	if err := hardError(err1, err2); err != nil {
 		return err
 	}
-	if err1 != nil || err2 != nil || old == nil || now == nil || now.Duplicate && s.objects[root.Num] != nil {
+	if err1 != nil || err2 != nil || old == nil || now == nil || now.Duplicate && (s.objects[root.Num] != nil || root != oldRoot) {
 		s.report(Change{Code: CatalogReplaced, Level: Content, Object: root.Num})
 		return nil
 	}
@@ -108,7 +117,7 @@ func (s *step) catalogEntry(key pdf.Name, at place, old, now pdf.Object) error {
 			return nil
 		}
 	}
-	if !pdf.Equal(old, now) {
+	if !s.moved(at, old, now) {
 		code := CatalogChanged
 		if key == "Pages" {
 			code = PageTreeChanged

@@ -1,6 +1,11 @@
 package pdfdiff
 
-import "github.com/motcua/motcua/internal/pdf"
+import (
+	"crypto/sha256"
+	"errors"
+
+	"github.com/motcua/motcua/internal/pdf"
+)
 
 // dss allows the document security store (ISO 32000-2, 12.8.4.3) to grow:
 // what it held stays, what is new has the types that the standard gives.
@@ -97,12 +102,47 @@ func (s *step) dssArray(at place, old, now pdf.Object) bool {
 		}
 		have[r] = true
 	}
+	var lost []pdf.Ref
 	for _, e := range kept {
-		if r, ok := e.(pdf.Ref); !ok || !have[r] {
+		r, ok := e.(pdf.Ref)
+		if !ok {
+			return false
+		}
+		if !have[r] {
+			lost = append(lost, r)
+		}
+	}
+	return len(lost) == 0 || s.storedAgain(lost, have)
+}
+
+// storedAgain reports that every lost stream of the store is among those that
+// it has now: some tools write the store anew instead of adding to it.
+func (s *step) storedAgain(lost []pdf.Ref, have map[pdf.Ref]bool) bool {
+	sums := map[[sha256.Size]byte]bool{}
+	for r := range have {
+		sum, err := streamSum(s.new, r)
+		if err != nil {
+			return false
+		}
+		sums[sum] = true
+	}
+	for _, r := range lost {
+		if sum, err := streamSum(s.old, r); err != nil || !sums[sum] {
 			return false
 		}
 	}
 	return true
+}
+
+// streamSum hashes the decoded data of a stream.
+func streamSum(v pdf.View, r pdf.Ref) ([sha256.Size]byte, error) {
+	o, err := v.Get(r)
+	st, ok := o.(*pdf.Stream)
+	if err != nil || !ok {
+		return [sha256.Size]byte{}, errors.Join(err, pdf.ErrSyntax)
+	}
+	data, err := v.Stream(st)
+	return sha256.Sum256(data), err
 }
 
 // dssStream accepts a stream that is new, or one that nothing touched.

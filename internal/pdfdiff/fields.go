@@ -116,7 +116,7 @@ func (r *fieldReader) node(o pdf.Object, at place, parent *field, depth int) {
 		r.seen[at.holder] = true
 		r.tree.byObject[at.holder] = f
 	}
-	f.kind = inheritedType(d, parent)
+	f.kind = r.inheritedType(at, d, parent)
 	if !r.setName(f, d, parent) {
 		f.name = parent.name
 		parent.widgets = append(parent.widgets, f)
@@ -130,8 +130,9 @@ func (r *fieldReader) node(o pdf.Object, at place, parent *field, depth int) {
 	}
 }
 
-func inheritedType(d *pdf.Dict, parent *field) pdf.Name {
-	if ft, ok := d.Get("FT").(pdf.Name); ok {
+func (r *fieldReader) inheritedType(at place, d *pdf.Dict, parent *field) pdf.Name {
+	kind, _, _ := r.resolve(at.in("FT"), d.Get("FT"))
+	if ft, ok := kind.(pdf.Name); ok {
 		return ft
 	}
 	if parent != nil {

@@ -41,7 +41,7 @@ func (s *step) formEntry(at place, key pdf.Name, old, now pdf.Object) bool {
 	case "DA", "Q":
 		return old == nil || pdf.Equal(old, now)
 	}
-	return pdf.Equal(old, now)
+	return s.moved(at, old, now)
 }
 
 // grownResources allows the default resources to gain entries that later
@@ -66,10 +66,12 @@ func (s *step) grownResources(at place, old, now pdf.Object) bool {
 			if was != nil || before.Get(key) != nil && !pdf.Equal(before.Get(key), after.Get(key)) {
 				return false
 			}
-			s.clearBelow(in, is)
+			if is != nil {
+				s.clearBelow(in, is)
+			}
 			continue
 		}
-		if !s.grownCategory(in, was, is) {
+		if !s.grownCategory(in, was, is, key == "XObject" && s.standalone()) {
 			return false
 		}
 	}
@@ -77,15 +79,19 @@ func (s *step) grownResources(at place, old, now pdf.Object) bool {
 }
 
 // grownCategory compares one category of resources, such as the fonts.
-func (s *step) grownCategory(at place, was, is *pdf.Dict) bool {
+func (s *step) grownCategory(at place, was, is *pdf.Dict, mayReplace bool) bool {
 	for _, name := range unionKeys(was, is) {
 		if was.Get(name) == nil {
 			s.clearBelow(at.in(string(name)), is.Get(name))
 			continue
 		}
-		if !pdf.Equal(was.Get(name), is.Get(name)) {
+		if pdf.Equal(was.Get(name), is.Get(name)) {
+			continue
+		}
+		if !mayReplace || is.Get(name) == nil {
 			return false
 		}
+		s.clearBelow(at.in(string(name)), is.Get(name))
 	}
 	return true
 }
@@ -202,6 +208,10 @@ var (
 func (s *step) nodes(was, is *field, allowed []pdf.Name) bool {
 	changed := s.node(was, is, is, allowed)
 	for i := range was.widgets {
+		if i < len(is.widgets) && !sameNode(was.widgets[i], is.widgets[i]) {
+			s.report(Change{Code: FieldChanged, Level: Content, Object: is.num, Field: is.name})
+			return changed
+		}
 		if i < len(is.widgets) && s.node(was.widgets[i], is.widgets[i], is, allowed) {
 			changed = true
 		}
@@ -211,6 +221,8 @@ func (s *step) nodes(was, is *field, allowed []pdf.Name) bool {
 	}
 	return changed
 }
+
+func sameNode(a, b *field) bool { return a.num == b.num && a.direct == b.direct }
 
 // node compares one dictionary. Anything but the allowed entries is a change
 // of the form itself.
@@ -275,20 +287,25 @@ func (s *step) nodeEntry(is *field, key pdf.Name, before, after pdf.Object, allo
 		return err == nil && isArray && before != nil
 	case key == "Type" && before == nil:
 		return after == pdf.Name("Annot")
+	case key == "DR" && hasKey(allowed, "V"):
+		// Fonts that a new value needs; what was there stays.
+		return s.grownResources(at, before, after)
 	case key == "Ff" && hasKey(allowed, "V"):
 		return onlySets(before, after, readOnlyFlag)
 	case key == "F" && !hasKey(allowed, "F"):
 		return onlySets(before, after, lockedFlags)
 	case !hasKey(allowed, key):
-		return false
+		return s.moved(at, before, after)
 	case key == "AP" && after == nil && before != nil:
 		return false
-	case key == "Rect" && before != nil && !emptyRect(before):
+	case key == "Rect" && before != nil && !emptyRect(before) && !emptyRect(after):
 		return false
 	}
 	s.clearBelow(at, after)
 	if ref, ok := before.(pdf.Ref); ok && key == "AP" {
-		s.exclusive[ref.Num] = true // what was shown here must be shown nowhere else
+		if _, strict := s.exclusive[ref.Num]; !strict {
+			s.exclusive[ref.Num] = true // what was shown here must not be content elsewhere
+		}
 	}
 	return true
 }
@@ -324,7 +341,7 @@ func (s *step) newField(old fieldTree, is *field) {
 	c := Change{Code: FieldAdded, Level: Content, Object: is.num, Field: is.name, NewField: true}
 	o := s.objects[is.num]
 	if is.kind != "Sig" || is.parent != nil && old.fields[is.parent.name] != nil || len(is.kids) > 0 {
-		if is.kind == "" && len(is.kids) > 0 && allSignatures(is) {
+		if is.kind == "" && allSignatures(is) && o != nil && o.fate == added {
 			return // a new branch that only carries new signature fields
 		}
 		s.report(c)
@@ -354,8 +371,11 @@ func (s *step) newField(old fieldTree, is *field) {
 }
 
 // plainNode reports that a signature field or its widget has no entry that acts
-// or that hides and shows it.
+// or that hides and shows it, nor one that readers may read differently.
 func plainNode(f *field) bool {
+	if f.dict.Duplicate {
+		return false
+	}
 	for _, key := range f.dict.Keys() {
 		switch key {
 		case "A", "AA", "OC", "PMD", "AF":
@@ -367,11 +387,11 @@ func plainNode(f *field) bool {
 
 func allSignatures(f *field) bool {
 	for _, kid := range f.kids {
-		if kid.kind != "Sig" && !(kid.kind == "" && len(kid.kids) > 0 && allSignatures(kid)) {
+		if kid.kind != "Sig" && !(kid.kind == "" && allSignatures(kid)) {
 			return false
 		}
 	}
-	return true
+	return len(f.kids) > 0
 }
 
 // signed reports the signature that a field received.
@@ -385,10 +405,25 @@ func (s *step) signed(is *field, newField bool) {
 	switch {
 	case err != nil || !ok || d.Get("ByteRange") == nil || d.Duplicate || !fresh:
 		c.Code, c.Level = SignatureChanged, Content
-	case d.Get("Type") == pdf.Name("DocTimeStamp"):
-		c.Code, c.Level = TimestampAdded, LTV
+	case d.Get("Type") == pdf.Name("DocTimeStamp") && d.Get("SubFilter") == pdf.Name("ETSI.RFC3161"):
+		c.Code = TimestampAdded
+		if !shows(is) {
+			c.Level = LTV
+		}
+		s.received[is] = true
 	default:
 		s.clearBelow(at, is.dict.Get("V"))
+		s.received[is] = true
 	}
 	s.report(c)
+}
+
+// shows reports whether a field has an appearance and a place to show it.
+func shows(f *field) bool {
+	for _, n := range append([]*field{f}, f.widgets...) {
+		if n.dict.Get("AP") != nil && !emptyRect(n.dict.Get("Rect")) {
+			return true
+		}
+	}
+	return false
 }

@@ -1,6 +1,8 @@
 package pdfdiff
 
 import (
+	"slices"
+
 	"github.com/motcua/motcua/internal/pdf"
 )
 
@@ -55,7 +57,7 @@ func (s *step) page(o *object) error {
 				continue
 			}
 		}
-		if !pdf.Equal(before, after) {
+		if !s.moved(place{holder: o.num}.in(string(key)), before, after) {
 			s.report(Change{Code: PageChanged, Level: Content, Object: o.num})
 			return nil
 		}
@@ -78,14 +80,15 @@ func (s *step) annotations(at place, old, now pdf.Object) error {
 		return nil
 	}
 	have := map[pdf.Ref]bool{}
-	next := 0
+	next, stays := 0, map[int]bool{}
 	for _, e := range after {
 		r, isRef := e.(pdf.Ref)
 		if isRef && have[r] {
 			continue
 		}
 		have[r] = have[r] || isRef
-		if next < len(before) && pdf.Equal(before[next], e) {
+		if next < len(before) && s.moved(at.in("*"), before[next], e) {
+			stays[next] = true
 			next++
 			continue
 		}
@@ -94,12 +97,36 @@ func (s *step) annotations(at place, old, now pdf.Object) error {
 		}
 		s.newAnnotation(at.in("*"), e)
 	}
-	for _, e := range before {
+	for i, e := range before {
+		if stays[i] {
+			continue
+		}
 		if r, ok := e.(pdf.Ref); ok && !have[r] || !ok && !contains(after, e) {
 			s.lostAnnotation(at, e)
 		}
 	}
+	if !slices.Equal(common(before, after), common(after, before)) {
+		s.report(Change{Code: AnnotationChanged, Level: Annotations, Object: at.holder}) // which covers which
+	}
 	return nil
+}
+
+// common returns the references in a that b holds too, each once.
+func common(a, b pdf.Array) []pdf.Ref {
+	in := map[pdf.Ref]bool{}
+	for _, e := range b {
+		if r, ok := e.(pdf.Ref); ok {
+			in[r] = true
+		}
+	}
+	var refs []pdf.Ref
+	for _, e := range a {
+		if r, ok := e.(pdf.Ref); ok && in[r] {
+			refs = append(refs, r)
+			delete(in, r)
+		}
+	}
+	return refs
 }
 
 func contains(a pdf.Array, o pdf.Object) bool {
@@ -122,8 +149,8 @@ func (s *step) newAnnotation(at place, o pdf.Object) {
 		s.report(Change{Code: PageChanged, Level: Content, Object: at.holder})
 		return
 	}
-	if f := s.widgets[in.holder]; isRef && f != nil && f.kind == "Sig" && s.objects[in.holder] != nil {
-		return // written by this update, so the field's own rule has judged it
+	if f := s.widgets[in.holder]; isRef && f != nil && f.kind == "Sig" && s.fresh(in.holder, f) {
+		return // the field's own rule has judged it
 	}
 	if d.Get("Subtype") == pdf.Name("Widget") {
 		s.report(Change{Code: FieldAdded, Level: Content, Object: in.holder})
@@ -135,6 +162,13 @@ func (s *step) newAnnotation(at place, o pdf.Object) {
 	}
 	s.clearBelow(in, d)
 	s.report(Change{Code: AnnotationAdded, Level: Annotations, Object: in.holder})
+}
+
+// fresh reports a widget whose look came with this update: a new one, one that
+// received its signature, or one that was written and shows nothing.
+func (s *step) fresh(num int, f *field) bool {
+	o := s.objects[num]
+	return o != nil && (o.fate == added || s.received[f] || s.received[f.parent] || !shows(f))
 }
 
 // lostAnnotation judges an annotation that a page lost.

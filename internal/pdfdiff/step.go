@@ -11,6 +11,9 @@ type Differ struct {
 	f     *pdf.File
 	edges *pdf.Edges
 	first int
+	// others are untouched objects whose references had to be known too.
+	others      map[int]bool
+	othersEdges *pdf.Edges
 	// fields are those of revision fieldsOf, read by the step before.
 	fields   fieldTree
 	fieldsOf int
@@ -35,8 +38,14 @@ type step struct {
 	order    []int // object numbers, in the order of the cross-references
 	cleared  map[edge]bool
 	// exclusive are objects that were not touched but whose meaning changed
-	// with what is below them: every reference to them must be cleared too.
+	// with what is below them: every reference to them must be cleared too. True
+	// for a former appearance, which other fields and annotations may share.
 	exclusive map[int]bool
+	held      map[int]map[edge]bool // references of objects in the old view
+	annots    map[int]bool          // annotations that changed and were judged
+	received  map[*field]bool       // fields that received their signature
+	skeleton  *skeleton
+	blind     bool         // something in use cannot be read
 	fields    map[int]bool // objects that are fields or widgets of the new form
 	changes   []Change
 	alive     map[int]bool // reachable objects of the new view, once needed
@@ -50,6 +59,7 @@ func (d *Differ) Step(rev int) ([]Change, error) {
 	s := &step{
 		d: d, old: d.f.View(rev - 1), new: d.f.View(rev),
 		objects: map[int]*object{}, cleared: map[edge]bool{}, exclusive: map[int]bool{}, fields: map[int]bool{},
+		held: map[int]map[edge]bool{}, annots: map[int]bool{}, received: map[*field]bool{},
 	}
 	if !d.f.Revisions()[rev].Closed {
 		s.report(Change{Code: CrossReferenceUnclosed, Level: Content})
@@ -103,6 +113,8 @@ func (s *step) loadObject(t pdf.Touched) (*object, error) {
 		o.fate = added
 	case o.new == nil:
 		o.fate = removed
+	case s.renewed(t.Num):
+		o.new, o.fate = nil, removed // for all who refer to what it was
 	default:
 		o.fate = changed
 		if equal, err := pdf.EqualObjects(s.old, o.old, s.new, o.new); err == nil && equal {
@@ -110,6 +122,14 @@ func (s *step) loadObject(t pdf.Touched) (*object, error) {
 		}
 	}
 	return o, nil
+}
+
+// renewed reports a number that was given to another object: references carry
+// the generation and do not lead from the one to the other.
+func (s *step) renewed(num int) bool {
+	was, _ := s.old.Entry(num)
+	is, _ := s.new.Entry(num)
+	return was.Kind != pdf.Free && was.Gen != is.Gen
 }
 
 // getNumber looks an object up by number, whatever its generation.
@@ -123,11 +143,11 @@ func getNumber(v pdf.View, num int) (pdf.Object, error) {
 
 // judge runs the rules from the top down, then accounts for every reference.
 func (s *step) judge() error {
-	if len(s.order) == 0 && pdf.Equal(s.old.Trailer().Get("Root"), s.new.Trailer().Get("Root")) {
-		return s.trailer()
-	}
 	if err := s.trailer(); err != nil {
 		return err
+	}
+	if len(s.order) == 0 && pdf.Equal(s.old.Trailer().Get("Root"), s.new.Trailer().Get("Root")) {
+		return s.account()
 	}
 	if err := s.catalog(); err != nil {
 		return err
@@ -192,7 +212,7 @@ func (s *step) clearBelow(at place, o pdf.Object) {
 		it := todo[len(todo)-1]
 		todo = todo[:len(todo)-1]
 		pdf.WalkRefs(it.o, func(path string, r pdf.Ref) {
-			below, walk := s.belongsBelow(r)
+			below, walk := s.belongsBelow(it.at.holder, it.at.path+path, r)
 			if !walk {
 				return
 			}
@@ -205,20 +225,27 @@ func (s *step) clearBelow(at place, o pdf.Object) {
 	}
 }
 
-// belongsBelow returns the object that clearBelow goes on with.
-func (s *step) belongsBelow(r pdf.Ref) (pdf.Object, bool) {
+// belongsBelow returns the object that clearBelow goes on with. What was changed
+// must have stood in that place before.
+func (s *step) belongsBelow(holder int, path string, r pdf.Ref) (pdf.Object, bool) {
 	if s.fields[r.Num] {
 		return nil, false
 	}
 	if t, touched := s.objects[r.Num]; touched {
-		return t.new, t.fate != opaque && !isPage(t.old)
+		switch {
+		case t.fate == added, t.fate == removed:
+			return t.new, true
+		case t.fate == opaque || isPage(t.old) || s.bones().has(r.Num):
+			return nil, false
+		}
+		return t.new, s.heldBefore(holder, path, r.Num)
 	}
 	o, err := s.new.Get(r)
 	d, ok := o.(*pdf.Dict)
-	if err != nil || !ok || isPage(d) || !s.touchedBelow(r) {
+	if err != nil || !ok || isPage(d) || !s.touchedBelow(r) || s.bones().has(r.Num) {
 		return nil, false
 	}
-	s.exclusive[r.Num] = true
+	s.exclusive[r.Num] = false
 	return d, true
 }
 
