@@ -12,14 +12,14 @@ import (
 
 // candidate is a signature dictionary as it was first seen.
 type candidate struct {
-	field    string
-	fieldObj int
-	lock     pdf.Object // Lock of the field
-	dict     *pdf.Dict  // nil when the value is no dictionary
-	view     pdf.View   // where it was first seen
-	usage    bool       // named by the usage rights of the catalog
-	orphan   bool       // no field or permission names it
-	err      error      // why the value cannot be read
+	field  string
+	lock   pdf.Object // Lock of the field
+	dict   *pdf.Dict  // nil when the value is no dictionary
+	view   pdf.View   // where it was first seen
+	usage  bool       // named by the usage rights of the catalog
+	orphan bool       // no field or permission names it
+	loose  bool       // its field is missing from the form
+	err    error      // why the value cannot be read
 }
 
 // identity tells signature dictionaries apart: by where they stand.
@@ -73,14 +73,14 @@ func (d *Document) strays(seen map[identity]bool) []*candidate {
 				continue
 			}
 			seen[id] = true
-			found = append(found, &candidate{dict: dict, view: v, orphan: true})
+			found = append(found, d.adopt(&candidate{dict: dict, view: v, orphan: true}, t.Num))
 		}
 	}
 	return found
 }
 
 func newCandidate(v pdf.View, f pdfdiff.SignatureField) *candidate {
-	c := &candidate{field: f.Name, fieldObj: f.Object, lock: f.Dict.Get("Lock"), view: v}
+	c := &candidate{field: f.Name, lock: f.Dict.Get("Lock"), view: v}
 	o, err := v.Resolve(f.Value)
 	c.dict, _ = o.(*pdf.Dict)
 	c.err = err
@@ -168,9 +168,34 @@ func (d *Document) orphanDicts(hits []int64) []*candidate {
 			value, err := v.Get(pdf.Ref{Num: o.Num, Gen: o.Gen})
 			dict, isDict := value.(*pdf.Dict)
 			if err == nil && isDict && dict.Get("ByteRange") != nil {
-				found = append(found, &candidate{dict: dict, view: v, orphan: true})
+				found = append(found, d.adopt(&candidate{dict: dict, view: v, orphan: true}, o.Num))
 			}
 		}
 	}
 	return found
+}
+
+// adopt looks for the field of a signature that the form does not list: some
+// tools put the field on the page and forget the form. Such a signature is one,
+// if an untidy one.
+func (d *Document) adopt(c *candidate, num int) *candidate {
+	edges, err := d.file.Edges(map[int]bool{num: true})
+	if err != nil {
+		return c
+	}
+	for _, e := range edges.At(c.view, num) {
+		entry, _ := c.view.Entry(e.Holder)
+		o, err := c.view.Get(pdf.Ref{Num: e.Holder, Gen: entry.Gen})
+		field, ok := o.(*pdf.Dict)
+		if err != nil || !ok || e.Path != "/V" || field.Get("FT") != pdf.Name("Sig") {
+			continue
+		}
+		if name, ok := c.resolve(field.Get("T")).(pdf.String); ok && c.view.Locked() == nil {
+			c.field = pdfdiff.TextString(name.Value)
+		}
+		c.lock = field.Get("Lock")
+		c.orphan, c.loose = false, true
+		return c
+	}
+	return c
 }

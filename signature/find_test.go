@@ -44,6 +44,20 @@ func TestStray(t *testing.T) {
 	}
 }
 
+// TestLooseField: a field that the form does not list still gives its name and
+// lock to the signature, and the gap is noted.
+func TestLooseField(t *testing.T) {
+	d := signaturetest.NewDoc(signaturetest.DocOptions{})
+	value := d.Add("<< /Type /Sig /SubFilter /adbe.pkcs7.detached /ByteRange [0 10 20 30] /Contents <3080> >>")
+	d.Add("<< /Type /Annot /Subtype /Widget /FT /Sig /T (Loose) /V " + d.Ref(value) + " >>")
+	d.Commit()
+	r, err := judge(mustBytes(d))
+	if err != nil || len(r.Signatures) != 1 || r.Signatures[0].Field != "Loose" ||
+		!slices.Contains(r.Signatures[0].Notes, signature.NoteNotInForm) {
+		t.Error(summary(r, err))
+	}
+}
+
 // TestOrphanInText: the words alone, in a page's content, are no signature.
 func TestOrphanInText(t *testing.T) {
 	d := signaturetest.NewDoc(signaturetest.DocOptions{Pages: [][]string{{"/ByteRange [0 1 2 3]"}}})

@@ -54,6 +54,9 @@ func (d *Document) prepare(c *candidate, withinLimit bool) *judgement {
 	if d.file.Locked() != nil {
 		j.note(NoteLocked)
 	}
+	if c.loose {
+		j.note(NoteNotInForm)
+	}
 	if !withinLimit {
 		j.fail(Unsupported, ReasonLimit)
 		return j

@@ -20,6 +20,7 @@ const (
 	NoteTimesDiffer          Note = "times-differ"
 	NoteHiddenContent        Note = "hidden-content"
 	NoteLocked               Note = "locked"
+	NoteNotInForm            Note = "field-not-in-form"
 )
 
 var noteTexts = [...]struct {
@@ -56,6 +57,9 @@ var noteTexts = [...]struct {
 	{NoteTimesDiffer, motcua.Text{
 		VI: "Hai thời điểm ký ghi trong chữ ký lệch nhau (thường do phần mềm ghi giờ địa phương thành giờ UTC).",
 		EN: "The two signing times stated in the signature differ (often local time written as UTC)."}},
+	{NoteNotInForm, motcua.Text{
+		VI: "Trường chữ ký không được ghi trong biểu mẫu của văn bản; một số phần mềm sẽ không hiển thị chữ ký này.",
+		EN: "The signature's field is not listed in the document's form; some programs will not show this signature."}},
 	{NoteLocked, motcua.Text{
 		VI: "Tệp được mã hóa và không mở được bằng mật khẩu đã cho: tên trường và nội dung không đọc được; chữ ký vẫn được kiểm tra từ cấu trúc của tệp.",
 		EN: "The file is encrypted and the password given does not open it: names and content cannot be read; the signature was still judged from the file's structure."}},
