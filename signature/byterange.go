@@ -121,5 +121,10 @@ func (d *Document) signedRevision(g geometry) int {
 			n = i + 1
 		}
 	}
+	// Who is given the signed bytes alone must end up at the same revision: a
+	// file may hold cross-references that only a later one wakes.
+	if at, ok := d.file.Entrance(g.end); !ok || at != n-1 {
+		return 0
+	}
 	return n
 }

@@ -28,7 +28,8 @@ type Limits struct {
 	// Entries bounds the cross-reference entries of the file. Default 4,194,304.
 	Entries int
 	// StreamBytes bounds one inflated structural stream, TotalBytes all that is
-	// inflated and parsed, in bytes. Defaults 32 MiB and 192 MiB.
+	// inflated and parsed beyond four times the file's own size, in bytes.
+	// Defaults 32 MiB and 192 MiB.
 	StreamBytes, TotalBytes int64
 }
 

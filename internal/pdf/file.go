@@ -52,7 +52,7 @@ func Open(src io.ReaderAt, size int64, opt Options) (*File, error) {
 	if err := f.findHeader(); err != nil {
 		return nil, err
 	}
-	start, err := f.startXRef()
+	start, err := f.startXRef(f.size)
 	if err != nil {
 		return nil, err
 	}
@@ -155,11 +155,11 @@ func (f *File) findHeader() error {
 	return fmt.Errorf("pdf: open: %w", ErrNotPDF)
 }
 
-// startXRef returns the offset stated by the last startxref.
-func (f *File) startXRef() (int64, error) {
+// startXRef returns the offset stated by the last startxref before end.
+func (f *File) startXRef(end int64) (int64, error) {
 	for _, n := range []int64{nearEnds, f.limits.TailBytes} {
-		from := max(0, f.size-min(n, f.limits.TailBytes))
-		tail, err := f.readRange(from, f.size)
+		from := max(0, end-min(n, f.limits.TailBytes))
+		tail, err := f.readRange(from, end)
 		if err != nil {
 			return 0, err
 		}

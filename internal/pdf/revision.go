@@ -12,7 +12,8 @@ type Revision struct {
 	// also counts the end of line after it.
 	Marker int64
 	End    int64
-	// Closed tells that a startxref and %%EOF follow the section.
+	// Closed tells that a startxref and %%EOF follow the section, and that the
+	// former leads to the revision's newest section.
 	Closed bool
 	// first and last index File.sections: a linearised file's original has two.
 	first, last int
@@ -35,6 +36,53 @@ func groupRevisions(sections []*section) []Revision {
 		revs = append(revs, Revision{Marker: s.marker, End: s.end, Closed: s.closed, first: i, last: i})
 	}
 	return revs
+}
+
+// checkClosings unmarks revisions that a reader of the file as it ended then
+// would not have started with. Their newest section was lying dormant until a
+// later revision named it.
+func (f *File) checkClosings() {
+	for i := range len(f.revisions) - 1 {
+		r := &f.revisions[i]
+		for _, s := range f.sections[r.first : r.last+1] {
+			if s.end == r.End && s.closed && !f.leadsTo(s.stated, f.sections[r.last]) {
+				r.Closed = false
+			}
+		}
+	}
+}
+
+// leadsTo reports that a stated offset means a section.
+func (f *File) leadsTo(stated int64, s *section) bool {
+	if stated == s.offset {
+		return true
+	}
+	if stated < 0 || stated >= f.size {
+		return false
+	}
+	start, err := f.sectionStart(stated)
+	if err != nil {
+		return false
+	}
+	f.scan.seek(start)
+	t, err := f.parser().token()
+	return err == nil && t.start == s.offset
+}
+
+// Entrance returns the revision (counting from 0) that a reader of nothing but
+// the first end bytes of the file starts with: the one that the last startxref
+// before end leads to. It reports false where that is none of the revisions.
+func (f *File) Entrance(end int64) (int, bool) {
+	stated, err := f.startXRef(min(end, f.size))
+	if err != nil {
+		return 0, false
+	}
+	for i, r := range f.revisions {
+		if f.leadsTo(stated, f.sections[r.last]) {
+			return i, true
+		}
+	}
+	return 0, false
 }
 
 // Revisions returns the revisions, oldest first; there is at least one.
@@ -87,6 +135,7 @@ func (f *File) prepareViews() error {
 	if len(f.revisions) == 1 {
 		return nil
 	}
+	f.checkClosings()
 	f.indexSections()
 	if err := f.findEarly(); err != nil {
 		return err

@@ -103,7 +103,7 @@ func (f *File) objectAt(want Ref, stated int64) (Object, error) {
 }
 
 // nodeCost is what a value costs beyond its bytes, in bytes of the budget.
-const nodeCost = 32
+const nodeCost = 40
 
 // bodyHere parses the object whose header was read. Reading is charged as the
 // window fills; a second look at the same bytes is charged here, because many

@@ -79,6 +79,7 @@ type section struct {
 	marker  int64
 	end     int64 // past %%EOF and its end of line; marker is before that line end
 	closed  bool  // an %%EOF marker follows
+	stated  int64 // the offset before that marker
 }
 
 // find returns the entry of an object number in this section.
@@ -285,7 +286,8 @@ func (f *File) findMarker(s *section) {
 	if p.keyword("startxref") != nil {
 		return
 	}
-	if _, err := p.integer(); err != nil {
+	stated, err := p.integer()
+	if err != nil {
 		return
 	}
 	for isSpace(f.scan.peek()) {
@@ -296,7 +298,7 @@ func (f *File) findMarker(s *section) {
 			return
 		}
 	}
-	s.marker, s.closed = f.scan.pos(), true
+	s.marker, s.closed, s.stated = f.scan.pos(), true, stated
 	if f.scan.peek() == '\r' {
 		f.scan.i++
 	}

@@ -34,7 +34,7 @@ func (f *File) readXRefStream(p *parser, s *section) error {
 	}
 	r, err := f.filtered(io.NewSectionReader(f.src, st.start, length), st.Dict)
 	if err != nil {
-		return err
+		return fmt.Errorf("pdf: read cross-reference stream: %w", errorOr(err, ErrXRef))
 	}
 	if err := f.readStreamEntries(r, layout, s); err != nil {
 		return err

@@ -259,7 +259,7 @@ func (s *step) heldBefore(holder int, path string, num int) bool {
 // judgedWhole reports an object that some rule compared entry by entry.
 func (s *step) judgedWhole(o *object) bool {
 	root, _ := s.new.Trailer().Get("Root").(pdf.Ref)
-	return isPage(o.old) || o.num == root.Num || s.fields[o.num] || s.annots[o.num] || isElement(o)
+	return isPage(o.old) || o.num == root.Num || s.fields[o.num] || s.annots[o.num] || isElement(o) || o.num == s.structRoot
 }
 
 // lastName returns the last key of a path, and whether the path ends inside an

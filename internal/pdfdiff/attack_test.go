@@ -30,6 +30,16 @@ const (
 	newSig = "<< /Type /Annot /Subtype /Widget /FT /Sig /T (moi) /F 132 /Rect [0 0 0 0] /P 3 0 R /V 31 0 R >>"
 )
 
+// tagged is a document with a structure tree.
+func tagged() objects {
+	return objects{
+		catalog: with(catalogBody, "/DSS", "/StructTreeRoot 40 0 R /DSS"),
+		40:      "<< /Type /StructTreeRoot /K [41 0 R] /ParentTree 42 0 R >>",
+		41:      "<< /S /P /P 40 0 R /K 0 /Pg 3 0 R >>",
+		42:      "<< /Nums [0 [41 0 R]] >>",
+	}
+}
+
 func attacks() []attack {
 	addSig := func(more objects) objects {
 		o := objects{
@@ -168,6 +178,19 @@ func attacks() []attack {
 		{name: "signature field whose type is an object, signed anew",
 			base:   objects{sigField: with(with(sigBody, "/FT /Sig", "/FT 20 0 R"), "/P 3", "/V 21 0 R /P 3"), 20: "/Sig", 21: sigValue},
 			update: objects{sigField: with(with(sigBody, "/FT /Sig", "/FT 20 0 R"), "/P 3", "/V 30 0 R /P 3"), 30: sigValue}},
+		{name: "resources moved into an object of another generation", update: objects{
+			page: with(pageBody, "<< /Font << /F1 5 0 R >> >>", "30 7 R"), 30: "<< /Font << /F1 5 0 R >> >>"}},
+		{name: "resources moved, but not the same", update: objects{
+			page: with(pageBody, "<< /Font << /F1 5 0 R >> >>", "30 0 R"), 30: "<< /Font << /F1 11 0 R >> >>"}},
+		{name: "resources moved into an old object", base: objects{20: "<< /Font << /F1 5 0 R >> >>"}, update: objects{
+			page: with(pageBody, "<< /Font << /F1 5 0 R >> >>", "20 0 R"), 20: "<< /Font << /F1 5 0 R /F2 11 0 R >> >>"}},
+		{name: "structure element for page content", base: tagged(), update: objects{
+			40: "<< /Type /StructTreeRoot /K [41 0 R 50 0 R] /ParentTree 42 0 R >>", 50: "<< /S /P /P 40 0 R /K 0 /Pg 3 0 R >>"}},
+		{name: "structure element taken away", base: tagged(), update: objects{40: "<< /Type /StructTreeRoot /K [] /ParentTree 42 0 R >>"}},
+		{name: "structure element that speaks differently", base: tagged(), update: objects{41: "<< /S /P /P 40 0 R /K 0 /Pg 3 0 R /ActualText (x) >>"}},
+		{name: "parent tree changed", base: tagged(), update: objects{42: "<< /Nums [0 [40 0 R]] >>"}},
+		{name: "page that is a structure element", base: objects{page: with(untyped, "<<", "<< /S /P /P 2 0 R")},
+			update: objects{page: with(with(untyped, "<<", "<< /S /P /P 2 0 R"), "/Contents 4 0 R", "/Contents 11 0 R")}},
 		{name: "two roots", extra: "/Root 20 0 R /Root 1 0 R", update: objects{
 			20: with(catalogBody, "2 0 R", "21 0 R"), 21: "<< /Type /Pages /Kids [] /Count 0 >>"}},
 		{name: "another root", extra: "/Root 20 0 R", update: objects{

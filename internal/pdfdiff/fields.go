@@ -43,6 +43,7 @@ type fieldReader struct {
 	cleared map[edge]bool // nil in the old view
 	tree    fieldTree
 	seen    map[int]bool
+	ended   bool
 }
 
 // oldFields returns the fields of a view, which the step before may have read
@@ -68,6 +69,14 @@ func (r *fieldReader) clear(at place, target int) {
 	}
 }
 
+// failed keeps the first error, and a limit above all, which ends the walk.
+func (r *fieldReader) failed(err error) {
+	if r.tree.err == nil || errors.Is(err, pdf.ErrLimit) {
+		r.tree.err = err
+	}
+	r.ended = r.ended || errors.Is(err, pdf.ErrLimit)
+}
+
 // resolve follows references, clearing them.
 func (r *fieldReader) resolve(at place, o pdf.Object) (pdf.Object, place, bool) {
 	direct := true
@@ -80,7 +89,7 @@ func (r *fieldReader) resolve(at place, o pdf.Object) (pdf.Object, place, bool) 
 		at, direct = place{holder: ref.Num}, false
 		var err error
 		if o, err = r.v.Get(ref); err != nil {
-			r.tree.err = errors.Join(r.tree.err, err)
+			r.failed(err)
 			return nil, at, false
 		}
 	}
@@ -95,6 +104,9 @@ func (r *fieldReader) array(o pdf.Object, at place, parent *field, depth int) {
 		return
 	}
 	for _, kid := range kids {
+		if r.ended {
+			return
+		}
 		if len(r.seen) >= maxFields || depth >= maxFieldDepth {
 			r.tree.odd = true
 			return

@@ -4,9 +4,9 @@ import (
 	"bytes"
 	"errors"
 	"os"
-	"path/filepath"
 	"testing"
 
+	"github.com/motcua/motcua/internal/corpus"
 	"github.com/motcua/motcua/internal/pdf"
 )
 
@@ -23,19 +23,11 @@ func seeds(t testing.TB) [][]byte {
 			files = append(files, b.out.Bytes())
 		}
 	}
-	dir := os.Getenv("MOTCUA_CORPUS")
-	if dir == "" {
+	if corpus.Dir(t) == "" {
 		return files
 	}
-	if !filepath.IsAbs(dir) {
-		dir = filepath.Join("..", "..", dir) // as seen from the module's root
-	}
-	names, err := filepath.Glob(filepath.Join(dir, "*", "*.pdf"))
-	if err != nil || len(names) == 0 {
-		t.Fatalf("no PDF files in MOTCUA_CORPUS: %v", err)
-	}
-	for _, name := range names {
-		data, err := os.ReadFile(name)
+	for _, f := range corpus.Files(t) {
+		data, err := os.ReadFile(f.Path)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -30,7 +30,7 @@ func (s *step) movedIn(at place, old, now pdf.Object, on *[]edge, depth int) boo
 	switch is := now.(type) {
 	case pdf.Ref:
 		o := s.objects[is.Num]
-		if o == nil || o.fate != added {
+		if e, _ := s.new.Entry(is.Num); o == nil || o.fate != added || e.Gen != is.Gen {
 			return false
 		}
 		*on = append(*on, edge{at.holder, at.path, is.Num})

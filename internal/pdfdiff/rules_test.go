@@ -96,6 +96,8 @@ func structureRules() []rule {
 		{name: "page key twice", update: objects{page: with(pageBody, "/Contents 4 0 R", "/Contents 11 0 R /Contents 4 0 R")},
 			want: []said{{PageChanged, Content}}},
 		{name: "page dates and tabs", update: objects{page: with(pageBody, "/Type", "/Tabs /S /StructParents 1 /LastModified (D:2025) /Type")}},
+		{name: "resources moved into an object", update: objects{
+			page: with(pageBody, "<< /Font << /F1 5 0 R >> >>", "30 0 R"), 30: "<< /Font << /F1 5 0 R >> >>"}},
 		{name: "freed object in use", update: objects{font: ""}, want: []said{{ObjectFreed, Content}}},
 		{name: "freed object out of use", base: objects{20: "(x)"}, update: objects{20: ""}},
 		{name: "object out of use", base: objects{20: "(x)"}, update: objects{20: "(y)", 21: "(z)"}},
@@ -176,6 +178,18 @@ func formRules() []rule {
 			want: []said{{FieldAdded, Content}}},
 		{name: "new signature field that acts", update: signing(objects{30: with(newSig, "/P", "/AA << >> /P")}),
 			want: []said{{FieldAdded, Content}}},
+		{name: "new field in a tagged document", base: tagged(), update: signing(objects{
+			30: with(newSig, "/P", "/StructParent 1 /P"),
+			40: "<< /Type /StructTreeRoot /K [41 0 R 50 0 R] /ParentTree 42 0 R /ParentTreeNextKey 2 >>",
+			42: "<< /Nums [0 [41 0 R] 1 50 0 R] >>",
+			50: "<< /S /Form /P 40 0 R /Pg 3 0 R /K << /Type /OBJR /Obj 30 0 R /Pg 3 0 R >> >>"}),
+			want: []said{{SignatureAdded, Form}}},
+		{name: "new field below an element", base: tagged(), update: signing(objects{
+			30: with(newSig, "/P", "/StructParent 1 /P"),
+			41: "<< /S /P /P 40 0 R /K [0 50 0 R] /Pg 3 0 R >>",
+			42: "<< /Nums [0 [41 0 R] 1 50 0 R] >>",
+			50: "<< /S /Form /P 41 0 R /Pg 3 0 R /K << /Type /OBJR /Obj 30 0 R /Pg 3 0 R >> >>"}),
+			want: []said{{SignatureAdded, Form}}},
 		{name: "document timestamp", update: signing(objects{
 			31: with(with(sigValue, "/Type /Sig", "/Type /DocTimeStamp"), "ETSI.CAdES.detached", "ETSI.RFC3161")}),
 			want: []said{{TimestampAdded, LTV}}},

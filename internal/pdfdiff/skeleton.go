@@ -109,5 +109,8 @@ func (s *step) isLinked(o *object, e pdf.Edge) bool {
 		}
 		return false
 	}
+	if o.num == s.structRoot {
+		return last == "P"
+	}
 	return last == "Root" || last == "Data" // the catalog
 }

@@ -40,16 +40,17 @@ type step struct {
 	// exclusive are objects that were not touched but whose meaning changed
 	// with what is below them: every reference to them must be cleared too. True
 	// for a former appearance, which other fields and annotations may share.
-	exclusive map[int]bool
-	held      map[int]map[edge]bool // references of objects in the old view
-	annots    map[int]bool          // annotations that changed and were judged
-	received  map[*field]bool       // fields that received their signature
-	skeleton  *skeleton
-	blind     bool         // something in use cannot be read
-	fields    map[int]bool // objects that are fields or widgets of the new form
-	changes   []Change
-	alive     map[int]bool // reachable objects of the new view, once needed
-	widgets   map[int]*field
+	exclusive  map[int]bool
+	held       map[int]map[edge]bool // references of objects in the old view
+	annots     map[int]bool          // annotations that changed and were judged
+	received   map[*field]bool       // fields that received their signature
+	skeleton   *skeleton
+	structRoot int          // the root of the structure tree, once judged
+	blind      bool         // something in use cannot be read
+	fields     map[int]bool // objects that are fields or widgets of the new form
+	changes    []Change
+	alive      map[int]bool // reachable objects of the new view, once needed
+	widgets    map[int]*field
 }
 
 // Step classifies what revision rev (counting from 0, at least 1) did.

@@ -41,6 +41,10 @@ func (s *step) structTree(at place, old, now pdf.Object) error {
 	}
 	if !ok {
 		s.report(Change{Code: CatalogChanged, Level: Content, Object: at.holder})
+		return nil
+	}
+	if at.path == "" {
+		s.structRoot = at.holder
 	}
 	return nil
 }
