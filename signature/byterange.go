@@ -66,13 +66,17 @@ func (c *candidate) contents() (pdf.String, Reason) {
 	return s, ""
 }
 
+// allZero reports that nothing but zero bytes is left. It compares blocks,
+// because signatures are followed by kilobytes of padding.
 func allZero[T string | []byte](s T) bool {
-	for i := range len(s) {
-		if s[i] != 0 {
+	const block = "\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00"
+	for len(s) >= len(block) {
+		if string(s[:len(block)]) != block {
 			return false
 		}
+		s = s[len(block):]
 	}
-	return true
+	return string(s) == block[:len(s)]
 }
 
 // byteRange reads the two pairs of offset and length.

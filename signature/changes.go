@@ -13,11 +13,11 @@ const MaxChangeDetails = 100
 
 // judgeChanges classifies every later revision once, then holds the result
 // against the permissions of each signature.
-func (d *Document) judgeChanges(jobs []*judgement, result *Result) error {
+func (d *Document) judgeChanges(jobs []*judgement) error {
 	last := len(d.file.Revisions())
 	first := last
-	for i := range result.Signatures {
-		if rev := result.Signatures[i].Revision; rev > 0 {
+	for _, j := range jobs {
+		if rev := j.out.Revision; rev > 0 {
 			first = min(first, rev)
 		}
 	}
@@ -35,9 +35,8 @@ func (d *Document) judgeChanges(jobs []*judgement, result *Result) error {
 			steps[rev] = step
 		}
 	}
-	for i, j := range jobs {
-		s := &result.Signatures[i]
-		if err := d.changesSince(j, s, steps); err != nil {
+	for _, j := range jobs {
+		if err := d.changesSince(j, &j.out, steps); err != nil {
 			return err
 		}
 	}

@@ -9,26 +9,37 @@ import (
 )
 
 // check verifies the signature value against the digests of the ranges.
-func (d *Document) check(j *judgement, prefix []byte) {
+func (j *judgement) check() {
 	if j.c.orphan {
 		j.fail(Broken, ReasonNotInForm)
 	}
 	if j.sub == subRSASHA1 {
 		j.checkPKCS1()
 	} else if j.signer != nil {
-		d.checkCMS(j, prefix)
-	}
-	if j.out.Integrity.Status == "" {
-		j.out.Integrity.Status = Unsupported
-		j.out.Integrity.Reason = ReasonLimit
+		j.checkCMS()
 	}
 }
 
+// settle ends the verdict on integrity. A certificate that neither the CMS nor
+// the dictionary holds is looked for in the file's store first.
+func (j *judgement) settle(d *Document) {
+	if j.missing {
+		j.missing = false
+		j.certs = d.storedCertificates()
+		j.checkCMS()
+		if j.missing {
+			j.fail(Unsupported, ReasonNoCertificate)
+		}
+	}
+	j.fail(Unsupported, ReasonLimit) // the ranges were not hashed
+}
+
 // checkCMS finds the certificate and lets the CMS verify itself.
-func (d *Document) checkCMS(j *judgement, prefix []byte) {
+func (j *judgement) checkCMS() {
 	c, err := j.sd.FindCertificate(j.signer, j.certs)
 	if errors.Is(err, cms.ErrNoCertificate) {
-		c, err = j.sd.FindCertificate(j.signer, d.storedCertificates())
+		j.missing = true
+		return
 	}
 	if err != nil {
 		j.failWith(err)
@@ -38,7 +49,7 @@ func (d *Document) checkCMS(j *judgement, prefix []byte) {
 	if j.out.Integrity.Status != "" || len(j.hashes) == 0 || j.hashes[0].sum == nil {
 		return
 	}
-	result, err := j.verifyValue(c, prefix)
+	result, err := j.verifyValue(c)
 	j.out.SignatureAlgorithm = result.Algorithm
 	j.notes(&result)
 	if err == nil && j.imprint != nil && !bytes.Equal(j.imprint.Imprint, j.hashes[0].sum) {
@@ -51,14 +62,14 @@ func (d *Document) checkCMS(j *judgement, prefix []byte) {
 	j.out.Integrity.Status = Intact
 }
 
-func (j *judgement) verifyValue(c *cert.Certificate, prefix []byte) (cms.Result, error) {
+func (j *judgement) verifyValue(c *cert.Certificate) (cms.Result, error) {
 	switch j.sub {
 	case subSHA1:
 		return j.sd.VerifyEncapsulatedSHA1(j.signer, c, j.hashes[0].sum)
 	case subTimestamp:
 		return j.sd.Verify(j.signer, c, nil, cms.VerifyOptions{ExpectedContentType: cms.OIDTSTInfo, Encapsulated: true})
 	}
-	return j.sd.Verify(j.signer, c, j.hashes[0].sum, cms.VerifyOptions{ContentPrefix: prefix})
+	return j.sd.Verify(j.signer, c, j.hashes[0].sum, cms.VerifyOptions{ContentPrefix: j.prefix})
 }
 
 // checkPKCS1 verifies a bare PKCS #1 signature, whose certificate stands in
@@ -117,8 +128,6 @@ func (j *judgement) failWith(err error) {
 	switch {
 	case errors.As(err, &alg), errors.As(err, &key):
 		j.fail(Unsupported, ReasonAlgorithm)
-	case errors.Is(err, cms.ErrNoCertificate):
-		j.fail(Unsupported, ReasonNoCertificate)
 	case errors.Is(err, cms.ErrAmbiguousCertificate):
 		j.fail(Unsupported, ReasonAmbiguousCertificate)
 	case errors.Is(err, cert.ErrMalformed), errors.Is(err, cert.ErrTooLarge):

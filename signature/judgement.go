@@ -19,6 +19,8 @@ type judgement struct {
 	imprint  *cms.TSTInfo
 	hashes   []*hashJob
 	certs    [][]byte // certificates that the file offers beside the CMS
+	prefix   []byte   // the first bytes of the file
+	missing  bool     // the certificate is in neither
 	out      Signature
 }
 

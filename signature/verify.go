@@ -2,6 +2,7 @@ package signature
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 
@@ -37,21 +38,12 @@ func Verify(ctx context.Context, doc *Document, opts VerifyOptions) (*Result, er
 	for i, c := range candidates {
 		jobs[i] = doc.prepare(c, i < doc.limits.Signatures)
 	}
-	if err := doc.hashAll(ctx, jobs); err != nil {
+	if err := doc.judge(ctx, jobs); err != nil {
 		return nil, err
-	}
-	prefix := make([]byte, prefixBytes)
-	n, err := doc.file.Source().ReadAt(prefix, 0)
-	if n < len(prefix) && err != nil && err != io.EOF {
-		return nil, verifyError(err)
 	}
 	result := &Result{Revisions: len(doc.file.Revisions())}
 	for _, j := range jobs {
-		doc.check(j, prefix[:n])
 		result.Signatures = append(result.Signatures, j.out)
-	}
-	if err := doc.judgeChanges(jobs, result); err != nil {
-		return nil, err
 	}
 	if opts.Deep {
 		if err := doc.searchHidden(result); err != nil {
@@ -60,6 +52,46 @@ func Verify(ctx context.Context, doc *Document, opts VerifyOptions) (*Result, er
 	}
 	result.Findings, err = evaluate(result, opts)
 	return result, err
+}
+
+// judge reaches the first two verdicts side by side: hashing and public keys
+// take the processor, later revisions take the file's structure, and neither
+// needs the other.
+func (d *Document) judge(ctx context.Context, jobs []*judgement) error {
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	checked := make(chan error, 1)
+	go func() { checked <- d.checkAll(ctx, jobs) }()
+	if err := d.judgeChanges(jobs); err != nil {
+		cancel()
+		<-checked
+		return err
+	}
+	if err := <-checked; err != nil {
+		return err
+	}
+	for _, j := range jobs {
+		j.settle(d)
+	}
+	return nil
+}
+
+// checkAll hashes the signed ranges and verifies the signature values. It reads
+// nothing of the file but its bytes.
+func (d *Document) checkAll(ctx context.Context, jobs []*judgement) error {
+	if err := d.hashAll(ctx, jobs); err != nil {
+		return err
+	}
+	prefix := make([]byte, prefixBytes)
+	n, err := d.file.Source().ReadAt(prefix, 0)
+	if n < len(prefix) && err != nil && !errors.Is(err, io.EOF) {
+		return verifyError(err)
+	}
+	for _, j := range jobs {
+		j.prefix = prefix[:n]
+		j.check()
+	}
+	return nil
 }
 
 func verifyError(err error) error { return fmt.Errorf("signature: verify document: %w", err) }

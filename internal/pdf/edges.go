@@ -220,7 +220,9 @@ func (s *edgeScan) parse(o *placedObject) (Object, Ref, int64, error) {
 	if o.start >= s.f.size {
 		return nil, Ref{}, o.start, syntaxf(o.start, "object lies outside the file")
 	}
+	s.f.fileParser.skim = true // what signatures hold is long, and no reference
 	obj, ref, err := s.f.indirectAt(o.start)
+	s.f.fileParser.skim = false
 	end := s.f.scan.pos()
 	if st, ok := obj.(*Stream); ok && err == nil {
 		length, err := s.f.View(len(s.f.revisions) - 1).Resolve(st.Get("Length"))

@@ -84,7 +84,7 @@ func (f *File) preload() error {
 		return fmt.Errorf("pdf: read file: %w", io.ErrUnexpectedEOF)
 	}
 	f.src, f.memory = bytes.NewReader(data), data
-	f.scan.src = f.src
+	f.scan.src, f.scan.memory = f.src, data
 	return nil
 }
 

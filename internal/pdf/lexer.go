@@ -2,6 +2,7 @@ package pdf
 
 import (
 	"bytes"
+	"encoding/binary"
 	"fmt"
 	"math"
 	"slices"
@@ -343,6 +344,9 @@ func unhex(c int) (int, bool) {
 // signature value is one of tens of thousands of digits, so it is decoded from
 // the window directly.
 func (p *parser) hexString(t token) (token, error) {
+	if p.skim {
+		return p.skimHex(t)
+	}
 	p.text = p.text[:0]
 	hi, half := byte(0), false
 	for {
@@ -376,17 +380,41 @@ func (p *parser) hexString(t token) (token, error) {
 	}
 }
 
+// skimHex passes over a <…> string.
+func (p *parser) skimHex(t token) (token, error) {
+	for p.s.peek() >= 0 {
+		at := bytes.IndexByte(p.s.buf[p.s.i:], '>')
+		if at >= 0 {
+			p.s.i += at + 1
+			t.kind, t.hex = tokString, true
+			return t, nil
+		}
+		p.s.i = len(p.s.buf)
+	}
+	return t, p.s.errorOr(t.start, "unclosed string")
+}
+
+// zeroDigits is eight digits 0 as one word: most of a signature's room is
+// padding.
+const zeroDigits = 0x3030303030303030
+
 // hexPairs decodes the pairs of digits that w starts with and returns how many
 // bytes they take.
 func (p *parser) hexPairs(w []byte) int {
 	text := p.text
 	i := 0
-	for ; i+1 < len(w); i += 2 {
+	for i+1 < len(w) {
+		if i+8 <= len(w) && binary.LittleEndian.Uint64(w[i:]) == zeroDigits {
+			text = append(text, 0, 0, 0, 0)
+			i += 8
+			continue
+		}
 		hi, lo := hexTable[w[i]]-1, hexTable[w[i+1]]-1
 		if hi|lo > 15 {
 			break
 		}
 		text = append(text, hi<<4|lo)
+		i += 2
 	}
 	p.text = text
 	return i

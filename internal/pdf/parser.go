@@ -11,6 +11,7 @@ type parser struct {
 	names  map[string]string // names met before, so that each is stored once
 	nodes  int               // values seen in the current object
 	inFile bool              // offsets are file offsets
+	skim   bool              // hexadecimal strings are passed over, not decoded
 }
 
 // object parses one direct object (or reference).

@@ -16,14 +16,17 @@ const (
 // scanner reads bytes of a file, or of a decoded object stream, through a
 // sliding window.
 type scanner struct {
-	src   io.ReaderAt // nil: buf holds all there is
-	buf   []byte
-	base  int64 // offset of buf[0]
-	i     int   // index of the next byte in buf
-	limit int64 // offset where input ends
-	grow  int   // size of the next read
-	err   error // first read error
-	spent *budget
+	src io.ReaderAt // nil: buf holds all there is
+	// memory is the whole input, where it is at hand: windows are cut from it
+	// instead of read, and cost the budget the same.
+	memory []byte
+	buf    []byte
+	base   int64 // offset of buf[0]
+	i      int   // index of the next byte in buf
+	limit  int64 // offset where input ends
+	grow   int   // size of the next read
+	err    error // first read error
+	spent  *budget
 }
 
 // budget counts the bytes that lexing and inflating a file have cost.
@@ -95,12 +98,17 @@ func (s *scanner) fill() bool {
 		return false
 	}
 	n := min(int64(max(s.grow, firstWindow)), s.limit-off)
-	if cap(s.buf) < int(n) {
-		s.buf = make([]byte, 0, n)
-	}
 	if err := s.spent.take(n); err != nil {
 		s.err = err
 		return false
+	}
+	if s.memory != nil {
+		s.buf, s.base, s.i = s.memory[off:off+n], off, 0
+		s.grow = min(max(s.grow, firstWindow)*2, maxWindow)
+		return true
+	}
+	if cap(s.buf) < int(n) {
+		s.buf = make([]byte, 0, n)
 	}
 	got, err := s.src.ReadAt(s.buf[:n], off)
 	if got == 0 && err != nil && !errors.Is(err, io.EOF) {
