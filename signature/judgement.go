@@ -105,7 +105,8 @@ func (d *Document) prepareValue(j *judgement, kind string) {
 	case subRSASHA1:
 		j.want(cms.SHA1, cms.SHA256, cms.SHA384, cms.SHA512)
 	case subDetached, subCAdES, subSHA1, subTimestamp:
-		if (kind == "DocTimeStamp") != (j.sub == subTimestamp) && kind != "" {
+		stamp := j.sub == subTimestamp // which Type must say; elsewhere it may be left out
+		if (kind == "DocTimeStamp") != stamp && (kind != "" || stamp) {
 			j.fail(Unsupported, ReasonTypeMismatch)
 		}
 		j.parse(value, d.limits)
