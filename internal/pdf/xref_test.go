@@ -272,6 +272,20 @@ func widen(rows string) string {
 	return out.String()
 }
 
+// TestXRefStreamWithoutEntries: a save that changed nothing.
+func TestXRefStreamWithoutEntries(t *testing.T) {
+	var b builder
+	b.objects(small(), "")
+	b.xrefStream(9, "/W [0 0 0] /Index [0 1]", "")
+	f := mustOpen(t, b.out.Bytes())
+	if n := len(f.Revisions()); n != 2 {
+		t.Fatalf("%d revisions", n)
+	}
+	if touched := f.Touched(1); len(touched) != 0 {
+		t.Errorf("touched %v", touched)
+	}
+}
+
 func TestBadXRefStreams(t *testing.T) {
 	for entries, want := range map[string]error{
 		"/W [1 3]":                                ErrXRef,

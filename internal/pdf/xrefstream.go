@@ -58,6 +58,9 @@ func layoutOf(d *Dict) (xrefLayout, error) {
 		}
 		l.widths[i] = int(n)
 	}
+	if l.widths == [3]int{} {
+		return l, nil // no entries, as a tool leaves it that had nothing to save
+	}
 	if l.widths[1] == 0 {
 		return l, bad
 	}
