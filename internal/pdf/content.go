@@ -24,6 +24,3 @@ func (f *File) Operators(data []byte, visit func(op string) bool) bool {
 	}
 	return false
 }
-
-// File returns the file that the view looks at.
-func (v View) File() *File { return v.f }

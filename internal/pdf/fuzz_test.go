@@ -116,7 +116,7 @@ func lookAt(t *testing.T, v View, o Object) {
 	if st, ok := o.(*Stream); ok {
 		data, err := v.Stream(st)
 		if err == nil {
-			v.File().Operators(data, func(string) bool { return true })
+			v.f.Operators(data, func(string) bool { return true })
 		}
 		if int64(len(data)) > fuzzLimits.StreamBytes {
 			t.Errorf("%d bytes", len(data))
