@@ -16,13 +16,19 @@ type cacheKey struct {
 // cache keeps parsed objects until it is full and then starts anew: simple,
 // bounded, and good for files judged in one pass.
 type cache struct {
-	objects map[cacheKey]Object
+	objects map[cacheKey]cached
 	bytes   int64
+}
+
+// cached is a parsed object and how many bytes of source it took.
+type cached struct {
+	object Object
+	size   int64
 }
 
 func (c *cache) get(k cacheKey) (Object, bool) {
 	o, ok := c.objects[k]
-	return o, ok
+	return o.object, ok
 }
 
 func (c *cache) put(k cacheKey, o Object, size int64) {
@@ -30,8 +36,8 @@ func (c *cache) put(k cacheKey, o Object, size int64) {
 		return
 	}
 	if c.objects == nil || c.bytes+size > cacheBytes || len(c.objects) >= maxCached {
-		c.objects, c.bytes = map[cacheKey]Object{}, 0
+		c.objects, c.bytes = map[cacheKey]cached{}, 0
 	}
-	c.objects[k] = o
+	c.objects[k] = cached{o, size}
 	c.bytes += size
 }

@@ -220,10 +220,7 @@ func (s *edgeScan) parse(o *placedObject) (Object, Ref, int64, error) {
 	if o.start >= s.f.size {
 		return nil, Ref{}, o.start, syntaxf(o.start, "object lies outside the file")
 	}
-	s.f.fileParser.skim = true // what signatures hold is long, and no reference
-	obj, ref, err := s.f.indirectAt(o.start)
-	s.f.fileParser.skim = false
-	end := s.f.scan.pos()
+	obj, ref, end, err := s.parseHere(o)
 	if st, ok := obj.(*Stream); ok && err == nil {
 		length, err := s.f.View(len(s.f.revisions) - 1).Resolve(st.Get("Length"))
 		if n, ok := numberOf(length); ok && err == nil && n >= 0 && n < s.f.size {
@@ -231,6 +228,19 @@ func (s *edgeScan) parse(o *placedObject) (Object, Ref, int64, error) {
 		}
 	}
 	return obj, ref, end, err
+}
+
+// parseHere reads the object at its place, or takes it from the cache, where
+// most objects of a small file already are.
+func (s *edgeScan) parseHere(o *placedObject) (Object, Ref, int64, error) {
+	want := Ref{Num: o.num, Gen: o.entry.Gen}
+	if known, ok := s.f.cache.objects[cacheKey{place: o.entry.Offset, ref: want}]; ok {
+		return known.object, want, o.start + known.size, nil
+	}
+	s.f.fileParser.skim = true // what signatures hold is long, and no reference
+	obj, ref, err := s.f.indirectAt(o.start)
+	s.f.fileParser.skim = false
+	return obj, ref, s.f.scan.pos(), err
 }
 
 // scanStreams looks into the object streams, wherever any revision puts them.
