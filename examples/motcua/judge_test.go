@@ -13,6 +13,8 @@ import (
 	"github.com/motcua/motcua"
 	"github.com/motcua/motcua/report"
 	"github.com/motcua/motcua/signature/signaturetest"
+
+	"github.com/motcua/motcua/internal/testtool"
 )
 
 // TestContractFieldByField compares one line with what the maker of the sample
@@ -76,7 +78,7 @@ func wantPersonal() contractSignature {
 func TestColorNeedsATerminal(t *testing.T) {
 	terminal, err := os.OpenFile("/dev/ptmx", os.O_RDWR, 0)
 	if err != nil {
-		t.Skip("no pseudo-terminal here: ", err)
+		testtool.Missing(t, "a pseudo-terminal")
 	}
 	defer terminal.Close()
 	file, err := os.Create(filepath.Join(t.TempDir(), "out"))

@@ -16,18 +16,14 @@ import (
 	cbasn1 "golang.org/x/crypto/cryptobyte/asn1"
 
 	"github.com/motcua/motcua/internal/ecgeneric"
+
+	"github.com/motcua/motcua/internal/testtool"
 )
 
 // runOpenSSL runs the tool in dir, or skips the test without it.
 func runOpenSSL(t testing.TB, dir string, args ...string) {
 	t.Helper()
-	if _, err := exec.LookPath("openssl"); err != nil {
-		if os.Getenv("CI") != "" {
-			t.Fatal("openssl is not installed")
-		}
-		t.Skip("openssl is not installed")
-	}
-	cmd := exec.Command("openssl", args...)
+	cmd := exec.Command(testtool.Path(t, "openssl"), args...)
 	cmd.Dir = dir
 	if out, err := cmd.CombinedOutput(); err != nil {
 		t.Fatalf("openssl %v: %v: %s", args, err, out)

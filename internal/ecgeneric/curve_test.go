@@ -4,21 +4,16 @@ import (
 	"bytes"
 	"encoding/hex"
 	"math/big"
-	"os"
 	"os/exec"
 	"testing"
+
+	"github.com/motcua/motcua/internal/testtool"
 )
 
 // openssl runs the tool in dir and returns what it prints.
 func openssl(t testing.TB, dir string, args ...string) []byte {
 	t.Helper()
-	if _, err := exec.LookPath("openssl"); err != nil {
-		if os.Getenv("CI") != "" {
-			t.Fatal("openssl is not installed")
-		}
-		t.Skip("openssl is not installed")
-	}
-	cmd := exec.Command("openssl", args...)
+	cmd := exec.Command(testtool.Path(t, "openssl"), args...)
 	cmd.Dir = dir
 	out, err := cmd.CombinedOutput()
 	if err != nil {

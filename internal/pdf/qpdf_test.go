@@ -15,19 +15,15 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/motcua/motcua/internal/corpus"
+
+	"github.com/motcua/motcua/internal/testtool"
 )
 
 // qpdf runs qpdf on a file and returns what it writes. Without qpdf the test is
 // skipped, except where continuous integration is to have it.
 func qpdf(t *testing.T, data []byte, args ...string) []byte {
 	t.Helper()
-	path, err := exec.LookPath("qpdf")
-	if err != nil {
-		if os.Getenv("CI") != "" {
-			t.Fatal("qpdf is not installed")
-		}
-		t.Skip("qpdf is not installed")
-	}
+	path := testtool.Path(t, "qpdf")
 	dir := t.TempDir()
 	in, out := filepath.Join(dir, "in.pdf"), filepath.Join(dir, "out.pdf")
 	if err := os.WriteFile(in, data, 0o600); err != nil {
@@ -247,13 +243,7 @@ func checkEncrypted(t *testing.T, data []byte, user, streams string) {
 // file.
 func TestCorpusAgainstQPDF(t *testing.T) {
 	files := corpus.Files(t)
-	path, err := exec.LookPath("qpdf")
-	if err != nil {
-		if os.Getenv("CI") != "" {
-			t.Fatal("qpdf is not installed")
-		}
-		t.Skip("qpdf is not installed")
-	}
+	path := testtool.Path(t, "qpdf")
 	compared := 0
 	for i := 0; i < len(files); i += 10 {
 		data, err := os.ReadFile(files[i].Path)

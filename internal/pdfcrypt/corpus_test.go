@@ -13,6 +13,8 @@ import (
 	"testing"
 
 	"github.com/motcua/motcua/internal/corpus"
+
+	"github.com/motcua/motcua/internal/testtool"
 )
 
 // corpusFiles returns the files of the corpus that the standard security
@@ -64,7 +66,7 @@ func TestCorpus(t *testing.T) {
 	if files == nil {
 		t.Skip("MOTCUA_CORPUS is not set")
 	}
-	qpdf := requireTool(t, "qpdf")
+	qpdf := testtool.Path(t, "qpdf")
 	for file, f := range files {
 		t.Run(file, func(t *testing.T) {
 			t.Parallel()

@@ -12,6 +12,8 @@ import (
 	"testing"
 
 	gocmp "github.com/google/go-cmp/cmp"
+
+	"github.com/motcua/motcua/internal/testtool"
 )
 
 // frozen returns the Config of a file of testdata.
@@ -199,7 +201,7 @@ func sealLegacy(t *testing.T, c *Config, width int) *Handler {
 // TestKeyLengths writes files with keys of the lengths between 40 and 128
 // bits, which qpdf does not write but reads.
 func TestKeyLengths(t *testing.T) {
-	qpdf := requireTool(t, "qpdf")
+	qpdf := testtool.Path(t, "qpdf")
 	for _, bits := range []int{40, 48, 64, 120, 128} {
 		// The standard's way of the owner's key and that of some writers.
 		for _, width := range []int{16, bits / 8} {

@@ -14,6 +14,8 @@ import (
 	"testing"
 
 	gocmp "github.com/google/go-cmp/cmp"
+
+	"github.com/motcua/motcua/internal/testtool"
 )
 
 var update = flag.Bool("update", false, "write the files of testdata anew with qpdf")
@@ -79,23 +81,10 @@ func plainPDF(title, contents, metadata, more, trailer string) []byte {
 	return b.Bytes()
 }
 
-// requireTool skips without a judge, or fails where all must be installed.
-func requireTool(t *testing.T, tool string) string {
-	t.Helper()
-	path, err := exec.LookPath(tool)
-	if err != nil {
-		if os.Getenv("CI") != "" {
-			t.Fatalf("%s is not installed", tool)
-		}
-		t.Skipf("%s is not installed", tool)
-	}
-	return path
-}
-
 // encrypt lets qpdf encrypt the test file.
 func (v variant) encrypt(t *testing.T) []byte {
 	t.Helper()
-	qpdf := requireTool(t, "qpdf")
+	qpdf := testtool.Path(t, "qpdf")
 	dir := t.TempDir()
 	in, out := filepath.Join(dir, "in.pdf"), filepath.Join(dir, "out.pdf")
 	if err := os.WriteFile(in, plainPDF(plainTitle, plainContents, plainMetadata, "", ""), 0o600); err != nil {

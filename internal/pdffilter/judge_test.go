@@ -14,6 +14,8 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+
+	"github.com/motcua/motcua/internal/testtool"
 )
 
 // encoded is data in the form of one filter.
@@ -88,22 +90,9 @@ func TestRoundTrips(t *testing.T) {
 	}
 }
 
-// requireTool skips without a judge, or fails where all must be installed.
-func requireTool(t *testing.T, name string) string {
-	t.Helper()
-	path, err := exec.LookPath(name)
-	if err != nil {
-		if os.Getenv("CI") != "" {
-			t.Fatalf("%s is not installed", name)
-		}
-		t.Skipf("%s is not installed", name)
-	}
-	return path
-}
-
 // TestQPDFAgrees lets qpdf decode the same streams.
 func TestQPDFAgrees(t *testing.T) {
-	qpdf := requireTool(t, "qpdf")
+	qpdf := testtool.Path(t, "qpdf")
 	list := encodings(t)
 	var pdf bytes.Buffer
 	offsets := []int{}

@@ -17,21 +17,9 @@ import (
 	"testing"
 
 	"github.com/motcua/motcua/signature/signaturetest"
-)
 
-// tool finds an independent judge. Without it the test is skipped, except
-// where CI is set.
-func tool(t *testing.T, name string) string {
-	t.Helper()
-	path, err := exec.LookPath(name)
-	if err != nil && os.Getenv("CI") != "" {
-		t.Fatalf("%s is needed: %v", name, err)
-	}
-	if err != nil {
-		t.Skipf("%s is not installed", name)
-	}
-	return path
-}
+	"github.com/motcua/motcua/internal/testtool"
+)
 
 // run returns the exit status and all output.
 func run(t *testing.T, name string, args ...string) (int, string) {
@@ -59,7 +47,7 @@ func write(t *testing.T, dir, name string, data []byte) string {
 // TestQPDF: every sample that is a PDF is a well-formed one, whatever its
 // signatures are worth.
 func TestQPDF(t *testing.T) {
-	qpdf, dir := tool(t, "qpdf"), t.TempDir()
+	qpdf, dir := testtool.Path(t, "qpdf"), t.TempDir()
 	for _, s := range signaturetest.Samples() {
 		want := 0
 		switch {
@@ -77,7 +65,7 @@ func TestQPDF(t *testing.T) {
 // TestPdfsig: poppler finds the signatures of all valid samples valid, as far
 // as its version knows their kind, and those of broken CMS not.
 func TestPdfsig(t *testing.T) {
-	pdfsig, dir := tool(t, "pdfsig"), t.TempDir()
+	pdfsig, dir := testtool.Path(t, "pdfsig"), t.TempDir()
 	unknown := []string{"ed25519", "sha3-256", "key-identifier", "x509-rsa-sha1", "certificate-in-dictionary",
 		"separate-widget"} // whose value it does not look up in the parent
 	broken := []string{"content-byte-changed", "signature-byte-changed", "message-digest-wrong", "other-key",
@@ -133,7 +121,7 @@ func rawSignatures(t *testing.T, file []byte) []raw {
 // TestOpenSSL: the CMS of every valid sample verifies over its ranges, and
 // those that are spoiled do not.
 func TestOpenSSL(t *testing.T) {
-	openssl, dir := tool(t, "openssl"), t.TempDir()
+	openssl, dir := testtool.Path(t, "openssl"), t.TempDir()
 	certs := write(t, dir, "certs.pem", pemOf(signaturetest.Person().Cert))
 	good := map[string]bool{"content-byte-changed": false, "signature-byte-changed": false,
 		"message-digest-wrong": false, "other-key": false, "certificate-replaced": false,

@@ -12,6 +12,8 @@ import (
 	"golang.org/x/crypto/ocsp"
 
 	"github.com/motcua/motcua/signature/signaturetest"
+
+	"github.com/motcua/motcua/internal/testtool"
 )
 
 // at is inside the validity of every certificate but the expired one.
@@ -46,7 +48,7 @@ func TestTimestampParses(t *testing.T) {
 // TestOpenSSLTimestamps: openssl finds the tokens of all document timestamps
 // right but the spoiled one.
 func TestOpenSSLTimestamps(t *testing.T) {
-	openssl, dir := tool(t, "openssl"), t.TempDir()
+	openssl, dir := testtool.Path(t, "openssl"), t.TempDir()
 	checked := 0
 	for _, s := range signaturetest.Samples() {
 		for i, sig := range s.Want.Signatures {
@@ -102,7 +104,7 @@ func identities() map[string]*signaturetest.Identity {
 // TestOpenSSLCertificates: openssl accepts the chains, and the timestamp
 // authority for its purpose.
 func TestOpenSSLCertificates(t *testing.T) {
-	openssl, dir := tool(t, "openssl"), t.TempDir()
+	openssl, dir := testtool.Path(t, "openssl"), t.TempDir()
 	chain := write(t, dir, "all.pem", pemOf(signaturetest.Root().Cert, signaturetest.SubCA().Cert, signaturetest.PublicCA().Cert))
 	for name, id := range identities() {
 		purpose := "any"
@@ -174,7 +176,7 @@ func TestRevocationOfForeignAuthority(t *testing.T) {
 }
 
 func TestOpenSSLOCSP(t *testing.T) {
-	openssl, dir := tool(t, "openssl"), t.TempDir()
+	openssl, dir := testtool.Path(t, "openssl"), t.TempDir()
 	der, err := signaturetest.OCSP(signaturetest.Person().Cert)
 	if err != nil {
 		t.Fatal(err)
