@@ -51,6 +51,10 @@ func habits() []habit {
 			update: objects{dss: "<< /Certs [30 0 R] >>", 30: stream("", "another")},
 			want:   []said{{DSSDamaged, Content}}}},
 
+		{rule: rule{name: "store in the place of another object", base: objects{20: "(another)"},
+			update: objects{catalog: with(catalogBody, "/DSS 17 0 R", "/DSS 20 0 R"), 20: "<< /Certs [18 0 R] >>"},
+			want:   []said{{DSSUpdated, LTV}, {ObjectChanged, Content}}}},
+
 		{rule: rule{name: "procedure sets in the form's resources",
 			update: objects{acroForm: with(formBody, "/Font <<", "/ProcSet [/PDF] /Font <<")}}},
 		{rule: rule{name: "drawing in the form's resources replaced", base: objects{acroForm: drawn, 20: formX("q Q")}, update: redrawn}},
