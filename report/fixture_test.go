@@ -12,7 +12,7 @@ import (
 func signedAt() time.Time { return time.Date(2023, 2, 3, 1, 15, 30, 0, time.UTC) }
 
 func person() *signature.Signer {
-	return &signature.Signer{
+	return &signature.Signer{Certificate: signature.Certificate{
 		Subject:           "CN=Nguyễn Thị Lấp Lánh Ánh,OU=Văn phòng,O=Ủy ban nhân dân tỉnh Thử Nghiệm,C=VN",
 		CommonName:        "Nguyễn Thị Lấp Lánh Ánh",
 		Organization:      "Ủy ban nhân dân tỉnh Thử Nghiệm",
@@ -21,7 +21,7 @@ func person() *signature.Signer {
 		NotBefore:         time.Date(2022, 1, 1, 0, 0, 0, 0, time.UTC),
 		NotAfter:          time.Date(2027, 1, 1, 0, 0, 0, 0, time.UTC),
 		CertificateSHA256: [32]byte{0: 0xAB, 31: 0xCD},
-	}
+	}}
 }
 
 // goodSignature is intact, unchanged and trusted, with a proven time.

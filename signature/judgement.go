@@ -38,7 +38,7 @@ const (
 func (d *Document) prepare(c *candidate, withinLimit bool) *judgement {
 	j := &judgement{c: c, geometry: c.geometry(d)}
 	j.out = Signature{
-		Field: c.field, Kind: KindSignature, TimeSource: TimeNone,
+		Field: c.field, Kind: KindSignature, TimeSource: TimeNone, Role: RoleUnknown,
 		Trust: Trust{Status: TrustIndeterminate, Reason: ReasonTrustNotEvaluated},
 	}
 	sub, _ := d.name(c, "SubFilter")
@@ -270,13 +270,18 @@ func (d *Document) storedCertificates() [][]byte {
 
 // describe fills in the signer's certificate.
 func (j *judgement) describe(c *cert.Certificate) {
+	j.out.Signer = &Signer{Certificate: describeCertificate(c)}
+}
+
+// describeCertificate puts a certificate into words.
+func describeCertificate(c *cert.Certificate) Certificate {
 	var organization string
 	for _, a := range c.Subject {
 		if a.Type == "O" {
 			organization = a.Value
 		}
 	}
-	j.out.Signer = &Signer{
+	return Certificate{
 		Subject: c.Subject.String(), CommonName: c.Subject.CommonName(), Organization: organization,
 		Issuer: c.Issuer.String(), Serial: c.Serial, NotBefore: c.NotBefore, NotAfter: c.NotAfter,
 		CertificateSHA256: c.Fingerprint(), Raw: c.Raw,

@@ -1,7 +1,6 @@
 package signature
 
 import (
-	"math/big"
 	"time"
 
 	"github.com/motcua/motcua"
@@ -16,6 +15,10 @@ type Result struct {
 	Signatures []Signature
 	// Findings are the legal findings; they never change Status.
 	Findings []Finding
+	// LegalValue is what the valid signatures make of the document, by the texts
+	// in force; LegalValueReason says in a sentence why.
+	LegalValue       LegalValue
+	LegalValueReason motcua.Text
 }
 
 // Status is the one-word summary of a file, see [Result.Status].
@@ -64,6 +67,10 @@ type Signature struct {
 	// Signer describes the certificate that verified the signature, or the one
 	// that it names; nil when none was found or readable.
 	Signer *Signer
+	// Role tells in which quality the signer signed, by the register's entry
+	// Registered that is in force at the time of signing; unknown without one.
+	Role       Role
+	Registered *Registration
 	// ClaimedTime is what the signer (or the timestamp authority) states; it
 	// proves nothing. Zero when nothing is stated.
 	ClaimedTime time.Time
@@ -192,13 +199,6 @@ func (t Tristate) MarshalJSON() ([]byte, error) {
 	return []byte("null"), nil
 }
 
-// Trust is the third verdict: does the certificate lead to a chosen root, and
-// was it in force and not revoked at the proven time?
-type Trust struct {
-	Status TrustStatus
-	Reason Reason
-}
-
 // TrustStatus is the outcome of the trust check.
 type TrustStatus string
 
@@ -219,23 +219,11 @@ const (
 	TimeDocumentTimestamp  TimeSource = "document-timestamp"
 )
 
-// Signer describes a signer's certificate. It is personal data: it is reported
-// to the caller and never written to errors or logs.
-type Signer struct {
-	Subject           string // RFC 4514, NFC
-	CommonName        string
-	Organization      string
-	Issuer            string // RFC 4514, NFC
-	Serial            *big.Int
-	NotBefore         time.Time
-	NotAfter          time.Time
-	CertificateSHA256 [32]byte
-	Raw               []byte // DER
-}
-
 // Finding is a legal finding about one signature, or about the document.
 type Finding struct {
 	motcua.Finding
 	// Signature indexes Result.Signatures; -1 when the whole document is meant.
 	Signature int
+	// Claimed: the anchor date is the signer's claim, which nothing proves.
+	Claimed bool
 }

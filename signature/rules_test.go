@@ -90,7 +90,7 @@ func unsupported(r Reason) func(*Signature) {
 }
 
 func trust(status TrustStatus, r Reason) func(*Signature) {
-	return func(s *Signature) { s.Trust = Trust{status, r} }
+	return func(s *Signature) { s.Trust = Trust{Status: status, Reason: r} }
 }
 
 // later appends a change made after signing, and its effect on the verdict.

@@ -5,12 +5,20 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"time"
 
 	"github.com/motcua/motcua"
 )
 
 // VerifyOptions tunes Verify. The zero value evaluates national rules only.
 type VerifyOptions struct {
+	// At is the moment of judging, never a replacement for a proven time. Zero:
+	// trust is not judged.
+	At time.Time
+	// Register tells who holds a certificate; nil: every role is unknown.
+	Register Register
+	// Facts is what the caller knows of the document and the file does not say.
+	Facts Facts
 	// Locality adds the rules of one local regulation; drafts and unconfirmed
 	// texts are evaluated only here, and say what they are.
 	Locality motcua.Jurisdiction

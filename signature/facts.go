@@ -1,0 +1,56 @@
+package signature
+
+import "github.com/motcua/motcua"
+
+// DocumentKind tells what kind of document a file is, where that changes what
+// the law asks of its signatures.
+type DocumentKind string
+
+// The kinds of document.
+const (
+	// DocumentOriginal is a document that was drawn up and signed electronically. It
+	// is also what the zero value means.
+	DocumentOriginal DocumentKind = "original"
+	// DocumentCopy is an electronic copy made and signed by an agency (Nghị định
+	// 30/2020/NĐ-CP, Điều 25).
+	DocumentCopy DocumentKind = "copy"
+	// DocumentScan is an incoming or own paper document that an agency scanned and
+	// signed (Thông tư 01/2019/TT-BNV, Điều 6 and 14).
+	DocumentScan DocumentKind = "scan"
+)
+
+// Direction tells on which side of an exchange the document is judged.
+type Direction string
+
+// The directions; the zero value is not known.
+const (
+	Outgoing Direction = "outgoing" // văn bản đi
+	Incoming Direction = "incoming" // văn bản đến
+)
+
+// Facts is what the caller knows of a document and the file does not say. The
+// zero value knows nothing, and rules that need a fact are then Indeterminate.
+type Facts struct {
+	Kind      DocumentKind
+	Direction Direction
+	// Issued is the day of issue that the document states; Received the day on
+	// which the agency received it.
+	Issued, Received motcua.Date
+	// StateSecret: the rules modelled here do not apply to state secrets (Thông
+	// tư 41/2017/TT-BTTTT, Điều 1 khoản 2).
+	StateSecret bool
+}
+
+// LegalValue tells what a document's signatures make of it.
+type LegalValue string
+
+// The legal values. Only rules of issued texts decide; drafts and unconfirmed
+// texts never do.
+const (
+	ValueSignature LegalValue = "signature" // the competent person's signature alone
+	ValueSeal      LegalValue = "seal"      // the agency's signature alone, as a seal
+	ValueBoth      LegalValue = "both"      // person and agency: the value of an original
+	ValueCopy      LegalValue = "copy"      // a copy signed by the agency
+	ValueScan      LegalValue = "scan"      // a scan of paper signed by the agency
+	ValueNone      LegalValue = "none"      // for information only, or not proven
+)
