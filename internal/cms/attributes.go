@@ -116,16 +116,16 @@ func (s *Signer) SigningTime() (time.Time, bool) {
 	return t, ok
 }
 
-// SignatureTimestampToken returns the DER of the first signature-time-stamp
-// token (RFC 3161, appendix A), or nil.
-func (s *Signer) SignatureTimestampToken() []byte {
-	return first(s.UnsignedAttrs, OIDSignatureTimestamp)
-}
-
-// AdobeRevocationInfo returns the DER of the signed adbe-revocationInfoArchival
-// attribute (ISO 32000-2, 12.8.3.3.2), or nil.
-func (s *Signer) AdobeRevocationInfo() []byte {
-	return first(s.SignedAttrs, OIDAdobeRevocation)
+// SignatureTimestamps returns the DER of the signature-time-stamp tokens (RFC
+// 3161, appendix A), in order.
+func (s *Signer) SignatureTimestamps() [][]byte {
+	var tokens [][]byte
+	for _, a := range s.UnsignedAttrs {
+		if a.OID == OIDSignatureTimestamp {
+			tokens = append(tokens, a.Values...)
+		}
+	}
+	return tokens
 }
 
 // splitSet returns the elements of the signed attributes as they stand.

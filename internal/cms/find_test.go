@@ -6,6 +6,8 @@ import (
 	"math/big"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+
 	"github.com/motcua/motcua/internal/cert"
 )
 
@@ -88,12 +90,14 @@ func TestIssuerSerialInAnotherStringType(t *testing.T) {
 func TestParseStructure(t *testing.T) {
 	id := rsaIdentity()
 	attrCert := []byte{0xa2, 2, 5, 0}
-	ocsp := tlv(0xa1, oidDER("1.3.6.1.5.5.7.16.2"), []byte{5, 0})
+	answer := tlv(0x30, integer(9))
+	ocsp := tlv(0xa1, oidDER("1.3.6.1.5.5.7.16.2"), answer)
+	archival := tlv(0x30, tlv(0xa0, tlv(0x30, tlv(0x30, integer(4)), tlv(0x30))), tlv(0xa1, tlv(0x30, tlv(0x30, integer(5)))))
 	crl := tlv(0x30, integer(1))
 	r := recipe{id: id, content: document, certificates: [][]byte{attrCert, id.der}, crls: [][]byte{ocsp, crl},
 		unsigned: [][]byte{attribute(OIDSignatureTimestamp, integer(1), integer(2)), attribute("2.999")}}
 	r.defaults()
-	r.attrs = append(r.attrs, attribute(OIDSigningTime, tlv(23, []byte("210203040506Z"))), attribute(OIDAdobeRevocation, integer(3)))
+	r.attrs = append(r.attrs, attribute(OIDSigningTime, tlv(23, []byte("210203040506Z"))), attribute(OIDAdobeRevocation, archival))
 	sd, s := parseOne(t, r.make())
 	if sd.OtherCertificates != 1 || len(sd.Certificates) != 1 || !bytes.Equal(sd.Certificates[0], id.der) {
 		t.Errorf("%d certificates, %d others", len(sd.Certificates), sd.OtherCertificates)
@@ -101,11 +105,15 @@ func TestParseStructure(t *testing.T) {
 	if len(sd.CRLs) != 1 || !bytes.Equal(sd.CRLs[0], crl) || len(sd.OtherRevocationInfo) != 1 || !bytes.Equal(sd.OtherRevocationInfo[0], ocsp) {
 		t.Errorf("CRLs %x, others %x", sd.CRLs, sd.OtherRevocationInfo)
 	}
-	if got := s.SignatureTimestampToken(); !bytes.Equal(got, integer(1)) {
-		t.Errorf("token %x", got)
+	if diff := cmp.Diff([][]byte{integer(1), integer(2)}, s.SignatureTimestamps()); diff != "" {
+		t.Errorf("tokens (-want +got):\n%s", diff)
 	}
-	if got := s.AdobeRevocationInfo(); !bytes.Equal(got, integer(3)) {
-		t.Errorf("revocation information %x", got)
+	if diff := cmp.Diff(Revocation{CRLs: [][]byte{crl}, OCSPs: [][]byte{answer}}, sd.Revocation()); diff != "" {
+		t.Errorf("revocation data (-want +got):\n%s", diff)
+	}
+	want := Revocation{CRLs: [][]byte{tlv(0x30, integer(4)), tlv(0x30)}, OCSPs: [][]byte{tlv(0x30, integer(5))}}
+	if diff := cmp.Diff(want, s.AdobeRevocation()); diff != "" {
+		t.Errorf("archived revocation data (-want +got):\n%s", diff)
 	}
 	if at, ok := s.SigningTime(); !ok || at.Unix() != 1612325106 {
 		t.Errorf("SigningTime = %v, %v", at, ok)
@@ -118,6 +126,33 @@ func TestParseStructure(t *testing.T) {
 	}
 	if sd.Version != 1 || s.Version != 1 || len(sd.DigestAlgorithms) != 1 || s.Serial.Int64() != 7 || s.SubjectKeyID != nil {
 		t.Errorf("got %+v", s)
+	}
+}
+
+// TestAdobeRevocationRefused: what cannot be read speaks for nobody.
+func TestAdobeRevocationRefused(t *testing.T) {
+	one := tlv(0x30, tlv(0x30, integer(4)))
+	tests := []struct {
+		name  string
+		value []byte
+		want  int // lists and responses
+	}{
+		{"lists only", tlv(0x30, tlv(0xa0, one)), 1},
+		{"responses only", tlv(0x30, tlv(0xa1, one)), 1},
+		{"empty", tlv(0x30), 0},
+		{"no sequence", integer(3), 0},
+		{"lists without their sequence", tlv(0x30, tlv(0xa0, integer(3))), 0},
+		{"a list that is none", tlv(0x30, tlv(0xa0, tlv(0x30, integer(3)))), 0},
+		{"too many", tlv(0x30, tlv(0xa0, tlv(0x30, bytes.Repeat(tlv(0x30), maxRevocation+1)))), maxRevocation},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			s := Signer{SignedAttrs: []Attribute{{OID: OIDAdobeRevocation, Values: [][]byte{tt.value}}}}
+			r := s.AdobeRevocation()
+			if got := len(r.CRLs) + len(r.OCSPs); got != tt.want {
+				t.Errorf("%d lists and responses, want %d", got, tt.want)
+			}
+		})
 	}
 }
 

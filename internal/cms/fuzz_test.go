@@ -71,8 +71,8 @@ func FuzzParse(f *testing.F) {
 // fuzzSigner calls everything that takes a signer.
 func fuzzSigner(sd *SignedData, s *Signer, fallback *cert.Certificate) {
 	_, _ = s.SigningTime()
-	_ = s.SignatureTimestampToken()
-	_ = s.AdobeRevocationInfo()
+	_ = s.SignatureTimestamps()
+	_ = s.AdobeRevocation()
 	c, err := sd.FindCertificate(s, nil)
 	if err != nil {
 		c = fallback

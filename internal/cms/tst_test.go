@@ -97,10 +97,11 @@ func TestCorpusTimestamps(t *testing.T) {
 		if err != nil || len(sd.Signers) != 1 {
 			continue
 		}
-		token := sd.Signers[0].SignatureTimestampToken()
-		if token == nil {
+		tokens := sd.Signers[0].SignatureTimestamps()
+		if len(tokens) == 0 {
 			continue
 		}
+		token := tokens[0]
 		n++
 		inner, rest, err := Parse(token, Limits{})
 		if err != nil || len(rest) != 0 {
