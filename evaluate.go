@@ -10,7 +10,7 @@ import (
 // Profile says which rules are asked for.
 type Profile struct {
 	// Locality adds the wordings of one local regulation to the national ones.
-	// Zero: national rules only. Drafts and unconfirmed texts belong to their
+	// Zero or National: national rules only. Drafts and unconfirmed texts belong to their
 	// locality, so they are never evaluated unless it is named here.
 	Locality Jurisdiction
 	// LocalInForce replaces the interval of the locality's wordings, where the
@@ -19,7 +19,7 @@ type Profile struct {
 }
 
 // Evaluate judges s by every rule of the profile and returns one finding per
-// rule (ID and jurisdiction), sorted by ID, then jurisdiction.
+// rule (ID and jurisdiction), sorted by ID, then jurisdiction, the nation first.
 //
 // The wording is picked by the rule's anchor date: without that date the rule
 // is Indeterminate, outside every wording's interval it is NotInForce.
@@ -59,7 +59,7 @@ func groupWordings[S Subject](checks []Check[S], p Profile) [][]Check[S] {
 	}
 	slices.SortStableFunc(asked, func(a, b Check[S]) int {
 		return cmp.Or(cmp.Compare(a.ID, b.ID),
-			cmp.Compare(a.Jurisdiction, b.Jurisdiction),
+			a.Jurisdiction.Compare(b.Jurisdiction),
 			a.InForce.From.Compare(b.InForce.From))
 	})
 	var groups [][]Check[S]

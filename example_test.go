@@ -97,8 +97,8 @@ func ExampleInterval() {
 	// 2026-11-14 true
 }
 
-func ExampleParseLocality() {
-	locality, err := motcua.ParseLocality("nghe-an")
+func ExampleParseJurisdiction() {
+	locality, err := motcua.ParseJurisdiction("nghe-an")
 	if err != nil {
 		fmt.Println(err)
 		return

@@ -1,40 +1,50 @@
 package motcua
 
-import "fmt"
+import (
+	"cmp"
+	"fmt"
+	"slices"
+)
 
 // Jurisdiction says whose rule it is: the nation's, or one locality's.
 type Jurisdiction string
 
 // The jurisdictions whose texts are modelled.
 const (
-	National  Jurisdiction = "vn"
-	HaiDuong  Jurisdiction = "vn-hai-duong"
-	HoaBinh   Jurisdiction = "vn-hoa-binh"
-	LaiChau   Jurisdiction = "vn-lai-chau"
-	NgheAn    Jurisdiction = "vn-nghe-an"
-	TuanGiao  Jurisdiction = "vn-tuan-giao"
+	National  Jurisdiction = "national"
+	HaiDuong  Jurisdiction = "hai-duong"
+	HoaBinh   Jurisdiction = "hoa-binh"
+	LaiChau   Jurisdiction = "lai-chau-sct" // its department of industry and trade
+	NgheAn    Jurisdiction = "nghe-an"
+	TuanGiao  Jurisdiction = "tuan-giao"
 	noneNamed Jurisdiction = ""
 )
 
-// Localities lists the local jurisdictions, in alphabetical order.
-func Localities() []Jurisdiction {
-	return []Jurisdiction{HaiDuong, HoaBinh, LaiChau, NgheAn, TuanGiao}
+// Jurisdictions lists all jurisdictions, the nation first, then the localities
+// in alphabetical order.
+func Jurisdictions() []Jurisdiction {
+	return []Jurisdiction{National, HaiDuong, HoaBinh, LaiChau, NgheAn, TuanGiao}
 }
 
-// ParseLocality reads a locality's name ("vn-nghe-an" or "nghe-an"); the empty
-// string names none.
+// ParseJurisdiction reads the name of a jurisdiction, as in “nghe-an”.
 //
 // Errors: [ErrJurisdiction].
-func ParseLocality(s string) (Jurisdiction, error) {
-	if s == "" {
-		return noneNamed, nil
+func ParseJurisdiction(s string) (Jurisdiction, error) {
+	if j := Jurisdiction(s); slices.Contains(Jurisdictions(), j) {
+		return j, nil
 	}
-	for _, l := range Localities() {
-		if s == string(l) || "vn-"+s == string(l) {
-			return l, nil
+	return noneNamed, fmt.Errorf("motcua: parse jurisdiction: %w", ErrJurisdiction)
+}
+
+// Compare orders jurisdictions: the nation first, then by name.
+func (j Jurisdiction) Compare(k Jurisdiction) int {
+	if (j == National) != (k == National) {
+		if j == National {
+			return -1
 		}
+		return 1
 	}
-	return noneNamed, fmt.Errorf("motcua: parse locality: %w", ErrJurisdiction)
+	return cmp.Compare(j, k)
 }
 
 // Name returns the jurisdiction's name as people write it.

@@ -10,37 +10,29 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-func TestParseLocality(t *testing.T) {
-	for _, l := range motcua.Localities() {
-		for _, name := range []string{string(l), strings.TrimPrefix(string(l), "vn-")} {
-			got, err := motcua.ParseLocality(name)
-			if err != nil || got != l {
-				t.Errorf("ParseLocality(%q) = %q, %v, want %q", name, got, err, l)
-			}
+func TestParseJurisdiction(t *testing.T) {
+	for _, j := range motcua.Jurisdictions() {
+		got, err := motcua.ParseJurisdiction(string(j))
+		if err != nil || got != j {
+			t.Errorf("ParseJurisdiction(%q) = %q, %v, want it back", j, got, err)
 		}
 	}
-	if got, err := motcua.ParseLocality(""); err != nil || got != "" {
-		t.Errorf(`ParseLocality("") = %q, %v, want none and no error`, got, err)
-	}
-	// The nation is no locality, and names are not guessed.
-	for _, name := range []string{"vn", "vn-", "vn-vn-nghe-an", "Nghệ An", "NGHE-AN", "ha-noi", " nghe-an"} {
-		if got, err := motcua.ParseLocality(name); !errors.Is(err, motcua.ErrJurisdiction) || got != "" {
-			t.Errorf("ParseLocality(%q) = %q, %v, want ErrJurisdiction", name, got, err)
+	// Names are not guessed.
+	for _, name := range []string{"", "vn", "Nghệ An", "NGHE-AN", "ha-noi", " nghe-an", "lai-chau"} {
+		if got, err := motcua.ParseJurisdiction(name); !errors.Is(err, motcua.ErrJurisdiction) || got != "" {
+			t.Errorf("ParseJurisdiction(%q) = %q, %v, want ErrJurisdiction", name, got, err)
 		}
 	}
 }
 
-func TestLocalities(t *testing.T) {
-	first := motcua.Localities()
-	if !slices.IsSorted(first) {
-		t.Errorf("Localities() = %v, want alphabetical order", first)
-	}
-	if slices.Contains(first, motcua.National) {
-		t.Error("Localities() holds the nation")
+func TestJurisdictions(t *testing.T) {
+	first := motcua.Jurisdictions()
+	if !slices.IsSortedFunc(first, motcua.Jurisdiction.Compare) || first[0] != motcua.National {
+		t.Errorf("Jurisdictions() = %v, want the nation, then alphabetical order", first)
 	}
 	clear(first)
-	if again := motcua.Localities(); again[0] == "" {
-		t.Error("changing the returned slice changed the localities")
+	if again := motcua.Jurisdictions(); again[0] == "" {
+		t.Error("changing the returned slice changed the jurisdictions")
 	}
 }
 
@@ -59,7 +51,7 @@ func TestLabels(t *testing.T) {
 	} {
 		labels["anchor "+string(a)] = a.Label()
 	}
-	for _, j := range append(motcua.Localities(), motcua.National) {
+	for _, j := range motcua.Jurisdictions() {
 		labels["jurisdiction "+string(j)] = j.Name()
 	}
 	owner := map[string]string{}

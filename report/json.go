@@ -2,6 +2,7 @@ package report
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
@@ -25,6 +26,9 @@ type (
 		Revisions  int              `json:"revisions"`
 		Signatures []jsonSignature  `json:"signatures"`
 		Findings   []jsonFinding    `json:"findings"`
+
+		LegalValue       signature.LegalValue `json:"legalValue"`
+		LegalValueReason string               `json:"legalValueReason"`
 	}
 	jsonSignature struct {
 		Field              string                    `json:"field"`
@@ -35,9 +39,11 @@ type (
 		Changes            jsonChanges               `json:"changes"`
 		Trust              jsonTrust                 `json:"trust"`
 		Signer             *jsonSigner               `json:"signer"`
+		Role               signature.Role            `json:"role"`
 		ClaimedTime        *string                   `json:"claimedTime"`
 		ProvenTime         *string                   `json:"provenTime"`
 		TimeSource         signature.TimeSource      `json:"timeSource"`
+		Timestamps         []jsonTimestamp           `json:"timestamps"`
 		DigestAlgorithm    string                    `json:"digestAlgorithm"`
 		SignatureAlgorithm string                    `json:"signatureAlgorithm"`
 		CoversWholeFile    bool                      `json:"coversWholeFile"`
@@ -58,14 +64,36 @@ type (
 		Text      string                `json:"text"`
 	}
 	jsonTrust struct {
-		Status signature.TrustStatus `json:"status"`
-		Reason *string               `json:"reason"`
+		Status     signature.TrustStatus `json:"status"`
+		Reason     *string               `json:"reason"`
+		At         *string               `json:"at"`
+		Store      string                `json:"store"`
+		Conditions jsonConditions        `json:"conditions"`
+	}
+	jsonConditions struct {
+		Chain       signature.Tristate `json:"chain"`
+		Validity    signature.Tristate `json:"validity"`
+		Scope       signature.Tristate `json:"scope"`
+		Revocation  signature.Tristate `json:"revocation"`
+		Algorithms  signature.Tristate `json:"algorithms"`
+		ProofOfTime signature.Tristate `json:"proofOfTime"`
+	}
+	jsonTimestamp struct {
+		Time             *string                   `json:"time"`
+		Integrity        signature.IntegrityStatus `json:"integrity"`
+		IntegrityReason  *string                   `json:"integrityReason"`
+		Trust            jsonTrust                 `json:"trust"`
+		Authority        *string                   `json:"authority"`
+		ImprintAlgorithm string                    `json:"imprintAlgorithm"`
 	}
 	jsonSigner struct {
-		Subject           string `json:"subject"`
-		Issuer            string `json:"issuer"`
-		Serial            string `json:"serial"`
-		CertificateSHA256 string `json:"certificateSHA256"`
+		Subject           string  `json:"subject"`
+		Issuer            string  `json:"issuer"`
+		Serial            string  `json:"serial"`
+		CertificateSHA256 string  `json:"certificateSHA256"`
+		NotBefore         *string `json:"notBefore"`
+		NotAfter          *string `json:"notAfter"`
+		Manager           string  `json:"manager"`
 	}
 	jsonFinding struct {
 		Rule         string              `json:"rule"`
@@ -75,6 +103,8 @@ type (
 		Citation     jsonCitation        `json:"citation"`
 		Detail       string              `json:"detail"`
 		Signature    *int                `json:"signature"`
+		AnchorDate   *string             `json:"anchorDate"`
+		Claimed      bool                `json:"claimed"`
 	}
 	jsonCitation struct {
 		Instrument string          `json:"instrument"`
@@ -114,6 +144,7 @@ func newJSONFile(f File, l motcua.Language) jsonFile {
 		Status:     f.Status(),
 		Signatures: []jsonSignature{},
 		Findings:   []jsonFinding{},
+		LegalValue: signature.ValueNone,
 	}
 	if out.Status == signature.StatusError {
 		sentence := nfc(errorText(f.Err).In(l))
@@ -121,6 +152,10 @@ func newJSONFile(f File, l motcua.Language) jsonFile {
 		return out
 	}
 	out.Revisions = f.Result.Revisions
+	if f.Result.LegalValue != "" {
+		out.LegalValue = f.Result.LegalValue
+	}
+	out.LegalValueReason = nfc(f.Result.LegalValueReason.In(l))
 	for i := range f.Result.Signatures {
 		out.Signatures = append(out.Signatures, newJSONSignature(&f.Result.Signatures[i], l))
 	}
@@ -138,16 +173,45 @@ func newJSONSignature(s *signature.Signature, l motcua.Language) jsonSignature {
 		Integrity:          s.Integrity.Status,
 		IntegrityReason:    jsonReason(s.Integrity.Reason, l),
 		Changes:            newJSONChanges(s.Changes, l),
-		Trust:              jsonTrust{Status: s.Trust.Status, Reason: jsonReason(s.Trust.Reason, l)},
+		Trust:              newJSONTrust(&s.Trust, l),
 		Signer:             newJSONSigner(s.Signer),
+		Role:               cmp.Or(s.Role, signature.RoleUnknown),
 		ClaimedTime:        jsonTime(s.ClaimedTime),
 		ProvenTime:         jsonTime(s.ProvenTime),
 		TimeSource:         s.TimeSource,
+		Timestamps:         newJSONTimestamps(s.Timestamps, l),
 		DigestAlgorithm:    nfc(s.DigestAlgorithm),
 		SignatureAlgorithm: nfc(s.SignatureAlgorithm),
 		CoversWholeFile:    s.CoversWholeFile,
 		Revision:           s.Revision,
 	}
+}
+
+func newJSONTrust(t *signature.Trust, l motcua.Language) jsonTrust {
+	return jsonTrust{
+		Status: t.Status, Reason: jsonReason(t.Reason, l), At: jsonTime(t.At), Store: nfc(t.Store),
+		Conditions: jsonConditions{
+			Chain: t.Chain.Met, Validity: t.Validity.Met, Scope: t.Scope.Met,
+			Revocation: t.Revocation.Met, Algorithms: t.Algorithms.Met, ProofOfTime: t.ProofOfTime.Met,
+		},
+	}
+}
+
+func newJSONTimestamps(stamps []signature.Timestamp, l motcua.Language) []jsonTimestamp {
+	out := []jsonTimestamp{}
+	for i := range stamps {
+		t := &stamps[i]
+		j := jsonTimestamp{
+			Time: jsonTime(t.Time), Integrity: t.Integrity.Status, IntegrityReason: jsonReason(t.Integrity.Reason, l),
+			Trust: newJSONTrust(&t.Trust, l), ImprintAlgorithm: nfc(t.ImprintAlgorithm),
+		}
+		if t.Authority != nil {
+			subject := nfc(t.Authority.Subject)
+			j.Authority = &subject
+		}
+		out = append(out, j)
+	}
+	return out
 }
 
 func newJSONChanges(c signature.Changes, l motcua.Language) jsonChanges {
@@ -169,6 +233,7 @@ func newJSONSigner(s *signature.Signer) *jsonSigner {
 	out := &jsonSigner{
 		Subject: nfc(s.Subject), Issuer: nfc(s.Issuer),
 		CertificateSHA256: hex.EncodeToString(s.CertificateSHA256[:]),
+		NotBefore:         jsonTime(s.NotBefore), NotAfter: jsonTime(s.NotAfter), Manager: nfc(s.Manager),
 	}
 	if s.Serial != nil {
 		out.Serial = s.Serial.Text(16)
@@ -183,7 +248,11 @@ func newJSONFinding(f signature.Finding, l motcua.Language) jsonFinding {
 			Instrument: nfc(f.Citation.Instrument), Provision: nfc(f.Citation.Provision),
 			Quote: nfc(f.Citation.Quote), Sure: f.Citation.Sure,
 		},
-		Detail: nfc(f.Detail.In(l)),
+		Detail: nfc(f.Detail.In(l)), Claimed: f.Claimed,
+	}
+	if !f.AnchorDate.IsZero() {
+		date := f.AnchorDate.String()
+		out.AnchorDate = &date
 	}
 	if f.Signature >= 0 {
 		out.Signature = &f.Signature

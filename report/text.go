@@ -41,6 +41,10 @@ func (p *page) file(f File) {
 	if f.Status() == signature.StatusError {
 		return
 	}
+	if why := f.Result.LegalValueReason; !why.IsZero() {
+		p.line("  "+p.in(motcua.Text{VI: "Giá trị pháp lý", EN: "Legal value"})+": ", 4,
+			p.in(legalValueWord(f.Result.LegalValue))+". "+prose(p.in(why)))
+	}
 	for i := range f.Result.Signatures {
 		p.blank()
 		p.signature(f.Result, i)

@@ -64,6 +64,41 @@ func (p *page) signer(s *signature.Signature) {
 	if org := shown(s.Signer.Organization); org != "" {
 		p.labelled(motcua.Text{VI: "Cơ quan, tổ chức", EN: "Organisation"}, org)
 	}
+	if s.Kind == signature.KindSignature {
+		p.labelled(motcua.Text{VI: "Ký với tư cách", EN: "Signed as"}, p.in(roleText(s)))
+	}
+	p.labelled(motcua.Text{VI: "Nơi cấp", EN: "Issuer"}, shown(s.Signer.Issuer))
+	if s.Signer.Manager != "" {
+		p.labelled(motcua.Text{VI: "Đơn vị quản lý", EN: "Managed by"}, shown(s.Signer.Manager))
+	}
+	p.labelled(motcua.Text{VI: "Hạn chứng thư", EN: "Certificate life"},
+		clockTime(s.Signer.NotBefore)+" – "+clockTime(s.Signer.NotAfter))
+}
+
+// roleText tells in which quality the signer signed, and by what that is known.
+func roleText(s *signature.Signature) motcua.Text {
+	switch s.Role {
+	case signature.RolePerson:
+		return named(motcua.Text{VI: "cá nhân có thẩm quyền", EN: "competent person"}, s.Registered)
+	case signature.RoleAgency:
+		return named(motcua.Text{VI: "cơ quan, tổ chức", EN: "agency"}, s.Registered)
+	}
+	return motcua.Text{
+		VI: "chưa rõ: không có danh bạ người ký nào biết chứng thư số này",
+		EN: "unknown: no register of signers knows this certificate",
+	}
+}
+
+// named adds the register's words to a role.
+func named(role motcua.Text, r *signature.Registration) motcua.Text {
+	if r == nil {
+		return role
+	}
+	if more := joinKnown(r.Title, r.Agency); more != "–" {
+		role.VI += " (" + more + ")"
+		role.EN += " (" + more + ")"
+	}
+	return role
 }
 
 func (p *page) times(s *signature.Signature) {
@@ -82,6 +117,33 @@ func (p *page) times(s *signature.Signature) {
 		p.labelled(motcua.Text{VI: "Không muộn hơn", EN: "Not later than"},
 			clockTime(s.ProvenTime)+", "+p.in(timeSourceText(s.TimeSource)))
 	}
+	for i := range s.Timestamps {
+		p.timestamp(&s.Timestamps[i])
+	}
+}
+
+// timestamp writes one line about a timestamp of the signature value.
+func (p *page) timestamp(t *signature.Timestamp) {
+	m, word, why := markOpen, trustWord(t.Trust.Status), t.Trust.Reason.Text()
+	switch {
+	case t.Integrity.Status != signature.Intact:
+		word, why = integrityWord(t.Integrity.Status), t.Integrity.Reason.Text()
+		if t.Integrity.Status == signature.Broken {
+			m = markBad
+		}
+	case t.Trust.Status == signature.Trusted:
+		m, why = markGood, motcua.Text{}
+	case t.Trust.Status == signature.Untrusted:
+		m = markBad
+	}
+	text := prose(p.in(why))
+	if t.Authority != nil {
+		text = strings.TrimSpace(shown(t.Authority.CommonName) + ". " + text)
+	}
+	if !t.Time.IsZero() {
+		text = strings.TrimSpace(clockTime(t.Time) + ", " + text)
+	}
+	p.labelledVerdict(motcua.Text{VI: "Dấu thời gian", EN: "Timestamp"}, m, p.in(word), text)
 }
 
 // clockTime writes a moment as the country does.
@@ -177,8 +239,21 @@ func (p *page) trust(s *signature.Signature) {
 	case signature.Untrusted:
 		m = markBad
 	}
-	p.labelledVerdict(motcua.Text{VI: "Độ tin cậy", EN: "Trust"},
-		m, p.in(trustWord(s.Trust.Status)), prose(p.in(why)))
+	text := prose(p.in(why))
+	if detail := shown(reasonDetail(&s.Trust)); detail != "" {
+		text += " (" + detail + ")"
+	}
+	p.labelledVerdict(motcua.Text{VI: "Độ tin cậy", EN: "Trust"}, m, p.in(trustWord(s.Trust.Status)), text)
+}
+
+// reasonDetail is what the deciding condition speaks of.
+func reasonDetail(t *signature.Trust) string {
+	for _, c := range []signature.Condition{t.Chain, t.Validity, t.Scope, t.Revocation, t.Algorithms, t.ProofOfTime} {
+		if c.Reason == t.Reason && c.Detail != "" {
+			return c.Detail
+		}
+	}
+	return ""
 }
 
 // technical writes what an expert asks for next.
@@ -188,12 +263,9 @@ func (p *page) technical(s *signature.Signature) {
 		return
 	}
 	p.labelled(motcua.Text{VI: "Chủ chứng thư", EN: "Subject"}, shown(s.Signer.Subject))
-	p.labelled(motcua.Text{VI: "Nơi cấp", EN: "Issuer"}, shown(s.Signer.Issuer))
 	if s.Signer.Serial != nil {
 		p.labelled(motcua.Text{VI: "Số sê-ri", EN: "Serial number"}, shown(s.Signer.Serial.Text(16)))
 	}
-	p.labelled(motcua.Text{VI: "Hạn chứng thư", EN: "Certificate life"},
-		clockTime(s.Signer.NotBefore)+" – "+clockTime(s.Signer.NotAfter))
 	p.labelled(motcua.Text{VI: "SHA-256", EN: "SHA-256"}, hex.EncodeToString(s.Signer.CertificateSHA256[:]))
 }
 

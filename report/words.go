@@ -129,3 +129,19 @@ func timeSourceText(t signature.TimeSource) motcua.Text {
 	}
 	return motcua.Text{VI: "theo dấu thời gian của chữ ký", EN: "by the signature's timestamp"}
 }
+
+func legalValueWord(v signature.LegalValue) motcua.Text {
+	switch v {
+	case signature.ValueBoth:
+		return motcua.Text{VI: "đủ chữ ký người có thẩm quyền và cơ quan", EN: "signed by the competent person and the agency"}
+	case signature.ValueSignature:
+		return motcua.Text{VI: "có chữ ký người có thẩm quyền", EN: "signed by the competent person"}
+	case signature.ValueSeal:
+		return motcua.Text{VI: "có chữ ký cơ quan (thay con dấu)", EN: "signed by the agency, as a seal"}
+	case signature.ValueCopy:
+		return motcua.Text{VI: "bản sao điện tử do cơ quan ký", EN: "electronic copy signed by the agency"}
+	case signature.ValueScan:
+		return motcua.Text{VI: "bản số hóa do cơ quan ký", EN: "scan signed by the agency"}
+	}
+	return motcua.Text{VI: "chưa xác lập", EN: "not established"}
+}

@@ -32,6 +32,25 @@ func (j *judgement) settle(d *Document) {
 		}
 	}
 	j.fail(Unsupported, ReasonLimit) // the ranges were not hashed
+	j.settleStamps(d)
+}
+
+// settleStamps verifies the timestamps of the signature value, those that leave
+// out their certificate with the file's store.
+func (j *judgement) settleStamps(d *Document) {
+	if len(j.stamps) == 0 {
+		return
+	}
+	j.verifyStamps(nil)
+	for _, s := range j.stamps {
+		if s.out.Integrity.Reason == ReasonNoCertificate {
+			j.verifyStamps(d.storedCertificates())
+			break
+		}
+	}
+	for _, s := range j.stamps {
+		j.out.Timestamps = append(j.out.Timestamps, s.out)
+	}
 }
 
 // checkCMS finds the certificate and lets the CMS verify itself.
@@ -50,6 +69,7 @@ func (j *judgement) checkCMS() {
 		return
 	}
 	result, err := j.verifyValue(c)
+	j.verified = result
 	j.out.SignatureAlgorithm = result.Algorithm
 	j.notes(&result)
 	if err == nil && j.imprint != nil && !bytes.Equal(j.imprint.Imprint, j.hashes[0].sum) {
@@ -89,6 +109,7 @@ func (j *judgement) checkPKCS1() {
 		return
 	}
 	result, rest, err := cms.VerifyPKCS1Contents([]byte(j.geometry.contents.Value), c, j.sum)
+	j.verified = result
 	j.out.DigestAlgorithm, j.out.SignatureAlgorithm = result.Digest.Name(), result.Algorithm
 	j.notes(&result)
 	if err != nil {

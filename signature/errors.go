@@ -9,4 +9,6 @@ var (
 	ErrLimit = errors.New("limit exceeded")
 	// ErrRevision reports a revision number that the file does not have.
 	ErrRevision = errors.New("no such revision")
+	// ErrTrustStore reports certificates that cannot serve as a trust store.
+	ErrTrustStore = errors.New("not usable as a trust store")
 )

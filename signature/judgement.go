@@ -17,6 +17,9 @@ type judgement struct {
 	sd       *cms.SignedData
 	signer   *cms.Signer
 	imprint  *cms.TSTInfo
+	stamps   []*stamp   // timestamps of the signature value
+	verified cms.Result // how the signature value was checked
+	cert     *cert.Certificate
 	hashes   []*hashJob
 	certs    [][]byte // certificates that the file offers beside the CMS
 	prefix   []byte   // the first bytes of the file
@@ -39,7 +42,7 @@ func (d *Document) prepare(c *candidate, withinLimit bool) *judgement {
 	j := &judgement{c: c, geometry: c.geometry(d)}
 	j.out = Signature{
 		Field: c.field, Kind: KindSignature, TimeSource: TimeNone, Role: RoleUnknown,
-		Trust: Trust{Status: TrustIndeterminate, Reason: ReasonTrustNotEvaluated},
+		Trust: notJudged(),
 	}
 	sub, _ := d.name(c, "SubFilter")
 	j.sub, j.out.SubFilter = sub, sub
@@ -162,6 +165,7 @@ func (j *judgement) parse(value []byte, limits Limits) {
 	}
 	j.signer = &sd.Signers[0]
 	j.claim()
+	j.readStamps()
 	digest, err := j.rangeDigest()
 	if err != nil {
 		j.failWith(err)
@@ -270,19 +274,25 @@ func (d *Document) storedCertificates() [][]byte {
 
 // describe fills in the signer's certificate.
 func (j *judgement) describe(c *cert.Certificate) {
-	j.out.Signer = &Signer{Certificate: describeCertificate(c)}
+	j.cert = c
+	j.out.Signer = &Signer{
+		Certificate: describeCertificate(c), Title: statedTitle(c.Subject), Manager: organization(c.Issuer),
+	}
+}
+
+// organization returns the last, most specific O of a name.
+func organization(n cert.Name) string {
+	values := n.Values("O")
+	if len(values) == 0 {
+		return ""
+	}
+	return values[len(values)-1]
 }
 
 // describeCertificate puts a certificate into words.
 func describeCertificate(c *cert.Certificate) Certificate {
-	var organization string
-	for _, a := range c.Subject {
-		if a.Type == "O" {
-			organization = a.Value
-		}
-	}
 	return Certificate{
-		Subject: c.Subject.String(), CommonName: c.Subject.CommonName(), Organization: organization,
+		Subject: c.Subject.String(), CommonName: c.Subject.CommonName(), Organization: organization(c.Subject),
 		Issuer: c.Issuer.String(), Serial: c.Serial, NotBefore: c.NotBefore, NotAfter: c.NotAfter,
 		CertificateSHA256: c.Fingerprint(), Raw: c.Raw,
 	}

@@ -21,6 +21,11 @@ const (
 	NoteHiddenContent        Note = "hidden-content"
 	NoteLocked               Note = "locked"
 	NoteNotInForm            Note = "field-not-in-form"
+	NoteLocalTimeAsUTC       Note = "local-time-as-utc"
+	NoteClaimAfterProof      Note = "claimed-after-proven-time"
+	NoteTimestampUntrusted   Note = "timestamp-not-trusted"
+	NoteTimestampImprint     Note = "timestamp-sha-1"
+	NoteTimestampsLeftOut    Note = "timestamps-left-out"
 )
 
 var noteTexts = [...]struct {
@@ -57,6 +62,21 @@ var noteTexts = [...]struct {
 	{NoteTimesDiffer, motcua.Text{
 		VI: "Hai thời điểm ký ghi trong chữ ký lệch nhau (thường do phần mềm ghi giờ địa phương thành giờ UTC).",
 		EN: "The two signing times stated in the signature differ (often local time written as UTC)."}},
+	{NoteLocalTimeAsUTC, motcua.Text{
+		VI: "Thời điểm ký ghi trong chữ ký sớm hoặc muộn đúng 7 giờ: phần mềm ký đã ghi giờ Việt Nam như giờ UTC. Đây là lỗi đã biết của phần mềm, không phải dấu hiệu giả mạo.",
+		EN: "A time stated in the signature is seven hours off: the software wrote Vietnamese time as UTC. This is a known defect of software, no sign of forgery."}},
+	{NoteClaimAfterProof, motcua.Text{
+		VI: "Thời điểm ký được khai muộn hơn thời điểm mà dấu thời gian chứng minh chữ ký đã có.",
+		EN: "The claimed time of signing is later than the time at which a timestamp proves that the signature existed."}},
+	{NoteTimestampUntrusted, motcua.Text{
+		VI: "Chữ ký có dấu thời gian nhưng nơi cấp chưa được xác định là tin cậy nên thời điểm ký chưa được chứng minh.",
+		EN: "The signature has a timestamp, but its authority is not established as trusted, so the time is not proven."}},
+	{NoteTimestampImprint, motcua.Text{
+		VI: "Dấu thời gian dùng hàm băm SHA-1 như phần mềm cũ.",
+		EN: "The timestamp uses a SHA-1 imprint, as older software does."}},
+	{NoteTimestampsLeftOut, motcua.Text{
+		VI: "Chữ ký mang quá nhiều dấu thời gian; chỉ những dấu đầu tiên được xét.",
+		EN: "The signature carries too many timestamps; only the first were looked at."}},
 	{NoteNotInForm, motcua.Text{
 		VI: "Trường chữ ký không được ghi trong biểu mẫu của văn bản; một số phần mềm sẽ không hiển thị chữ ký này.",
 		EN: "The signature's field is not listed in the document's form; some programs will not show this signature."}},

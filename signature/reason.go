@@ -58,14 +58,22 @@ func (r Reason) Text() motcua.Text {
 			return reasonTexts[i].text
 		}
 	}
+	for i := range trustReasonTexts {
+		if trustReasonTexts[i].code == r {
+			return trustReasonTexts[i].text
+		}
+	}
 	return motcua.Text{VI: string(r), EN: string(r)}
 }
 
 // Reasons lists every reason code that a Result may hold.
 func Reasons() []Reason {
-	codes := make([]Reason, len(reasonTexts))
+	codes := make([]Reason, 0, len(reasonTexts)+len(trustReasonTexts))
 	for i := range reasonTexts {
-		codes[i] = reasonTexts[i].code
+		codes = append(codes, reasonTexts[i].code)
+	}
+	for i := range trustReasonTexts {
+		codes = append(codes, trustReasonTexts[i].code)
 	}
 	return codes
 }

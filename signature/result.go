@@ -78,6 +78,8 @@ type Signature struct {
 	// existed; zero unless TimeSource says what proves it.
 	ProvenTime time.Time
 	TimeSource TimeSource
+	// Timestamps holds the timestamps of the signature value, as they stand.
+	Timestamps []Timestamp
 
 	DigestAlgorithm    string // “SHA-256”; "" when unknown
 	SignatureAlgorithm string // “RSA-PKCS1v1.5”; "" when unknown

@@ -39,11 +39,17 @@ type Trust struct {
 	Evidence []RevocationEvidence
 }
 
+// notJudged is the verdict where no trust was chosen or no moment given.
+func notJudged() Trust {
+	return Trust{Status: TrustIndeterminate, Reason: ReasonTrustNotEvaluated}
+}
+
 // Condition is one part of a verdict. The zero value is Unknown: not looked at,
 // so not met.
 type Condition struct {
 	Met    Tristate
 	Reason Reason // why, where Met is not Yes
+	Detail string // what the reason speaks of, as in the OID of an extension; "" for nothing
 }
 
 // Certificate describes an X.509 certificate. It may be personal data: it is

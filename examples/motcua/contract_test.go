@@ -21,6 +21,8 @@ type (
 		Revisions  int
 		Signatures []contractSignature
 		Findings   []contractFinding
+
+		LegalValue, LegalValueReason string
 	}
 	contractSignature struct {
 		Field, Kind, SubFilter, Integrity string
@@ -30,9 +32,12 @@ type (
 			Permitted *bool
 			Details   []contractChange
 		}
-		Trust struct {
-			Status string
-			Reason *string
+		Trust      contractTrust
+		Role       string
+		Timestamps []struct {
+			Time, IntegrityReason, Authority *string
+			Integrity, ImprintAlgorithm      string
+			Trust                            contractTrust
 		}
 		Signer                              *contractSigner
 		ClaimedTime, ProvenTime             *string
@@ -41,8 +46,15 @@ type (
 		CoversWholeFile                     bool
 		Revision                            int
 	}
+	contractTrust struct {
+		Status, Store string
+		Reason, At    *string
+		Conditions    map[string]*bool
+	}
 	contractSigner struct {
 		Subject, Issuer, Serial, CertificateSHA256 string
+		NotBefore, NotAfter                        *string
+		Manager                                    string
 	}
 	contractChange struct {
 		Code, Level      string
@@ -55,8 +67,10 @@ type (
 		Citation                          struct {
 			Instrument, Provision, Quote, Sure string
 		}
-		Detail    string
-		Signature *int
+		Detail     string
+		Signature  *int
+		AnchorDate *string
+		Claimed    bool
 	}
 )
 
@@ -68,7 +82,7 @@ func (f contractFile) problems(line []byte) []string {
 			found = append(found, fmt.Sprintf(format, args...))
 		}
 	}
-	want(slices.Equal(keys(line), []string{"schema", "file", "status", "error", "revisions", "signatures", "findings"}),
+	want(slices.Equal(keys(line), []string{"schema", "file", "status", "error", "revisions", "signatures", "findings", "legalValue", "legalValueReason"}),
 		"members %q", keys(line))
 	want(norm.NFC.IsNormal(line), "not NFC")
 	want(f.Schema == "motcua/verify;version=1", "schema %q", f.Schema)
@@ -76,6 +90,7 @@ func (f contractFile) problems(line []byte) []string {
 	want((f.Error != nil) == (f.Status == "error"), "status %q with error %v", f.Status, f.Error)
 	want(f.Signatures != nil && f.Findings != nil, "null for an empty array")
 	want(f.Status != "unsigned" || len(f.Signatures) == 0, "unsigned with signatures")
+	want(oneOf(f.LegalValue, "signature", "seal", "both", "copy", "scan", "none"), "legalValue %q", f.LegalValue)
 	for _, s := range f.Signatures {
 		found = append(found, s.problems(f.Revisions)...)
 	}
@@ -104,6 +119,14 @@ func (s contractSignature) problems(revisions int) []string {
 		want(isLevel(d.Level) && d.Code != "" && d.Text != "" && d.Revision >= 0 && d.Revision <= revisions, "detail %+v", d)
 	}
 	want(oneOf(s.Trust.Status, "trusted", "untrusted", "indeterminate"), "trust %q", s.Trust.Status)
+	want((s.Trust.Reason == nil) == (s.Trust.Status == "trusted"), "trust %q, reason %v", s.Trust.Status, s.Trust.Reason)
+	want(len(s.Trust.Conditions) == 6 && isTime(s.Trust.At), "trust %+v", s.Trust)
+	want(oneOf(s.Role, "person", "agency", "unknown"), "role %q", s.Role)
+	want(s.Timestamps != nil, "null for no timestamps")
+	for _, t := range s.Timestamps {
+		want(oneOf(t.Integrity, "intact", "broken", "unsupported") && isTime(t.Time), "timestamp %+v", t)
+		want(oneOf(t.Trust.Status, "trusted", "untrusted", "indeterminate"), "timestamp trust %q", t.Trust.Status)
+	}
 	want(oneOf(s.TimeSource, "none", "signature-timestamp", "document-timestamp"), "timeSource %q", s.TimeSource)
 	want((s.ProvenTime == nil) == (s.TimeSource == "none"), "provenTime without source, or the reverse")
 	want(isTime(s.ClaimedTime) && isTime(s.ProvenTime), "a time is not RFC 3339 in UTC+7")
@@ -113,6 +136,8 @@ func (s contractSignature) problems(revisions int) []string {
 		serial := regexp.MustCompile(`^-?[0-9a-f]*$`)
 		want(hex.MatchString(s.Signer.CertificateSHA256), "certificateSHA256 %q", s.Signer.CertificateSHA256)
 		want(serial.MatchString(s.Signer.Serial), "serial %q", s.Signer.Serial)
+		want(s.Signer.NotBefore != nil && s.Signer.NotAfter != nil && isTime(s.Signer.NotBefore) && isTime(s.Signer.NotAfter),
+			"validity %v to %v", s.Signer.NotBefore, s.Signer.NotAfter)
 	}
 	return found
 }
@@ -130,6 +155,7 @@ func (f contractFinding) problems(signatures int) []string {
 	want(f.Citation.Instrument != "" && f.Citation.Provision != "" && f.Citation.Quote != "", "citation %+v", f.Citation)
 	want(oneOf(f.Citation.Sure, "read", "quoted", "indirect"), "sure %q", f.Citation.Sure)
 	want(f.Detail != "" || oneOf(f.Outcome, "satisfied", "not-applicable"), "no detail for %q", f.Outcome)
+	want(f.AnchorDate == nil || regexp.MustCompile(`^\d{4}-\d\d-\d\d$`).MatchString(*f.AnchorDate), "anchorDate %v", f.AnchorDate)
 	want(f.Signature == nil || *f.Signature >= 0 && *f.Signature < signatures, "signature %v", f.Signature)
 	return found
 }

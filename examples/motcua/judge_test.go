@@ -36,7 +36,7 @@ func TestContractFieldByField(t *testing.T) {
 	}
 	want := contractFile{
 		Schema: "motcua/verify;version=1", File: name, Status: "indeterminate", Revisions: 2,
-		Signatures: []contractSignature{wantPersonal()},
+		Signatures: []contractSignature{wantPersonal()}, LegalValue: "none",
 	}
 	if diff := cmp.Diff(want, got, cmpopts.IgnoreFields(contractFile{}, "Findings"), cmpopts.EquateEmpty()); diff != "" {
 		t.Errorf("JSON (-want +got):\n%s", diff)
@@ -45,7 +45,7 @@ func TestContractFieldByField(t *testing.T) {
 		t.Fatal("no findings")
 	}
 	for _, f := range got.Findings {
-		if f.Jurisdiction != "vn" || f.Outcome != "satisfied" || f.Duty != "must" ||
+		if f.Jurisdiction != "national" || f.Outcome != "satisfied" || f.Duty != "must" ||
 			f.Citation.Instrument != "Thông tư 41/2017/TT-BTTTT" || f.Signature == nil || *f.Signature != 0 {
 			t.Errorf("finding %+v", f)
 		}
@@ -61,8 +61,12 @@ func wantPersonal() contractSignature {
 		Field: "Signature1", Kind: "signature", SubFilter: "adbe.pkcs7.detached", Integrity: "intact",
 		ClaimedTime: &claimed, TimeSource: "none",
 		DigestAlgorithm: "SHA-256", SignatureAlgorithm: "RSA-PKCS1v1.5",
-		CoversWholeFile: true, Revision: 2,
+		CoversWholeFile: true, Revision: 2, Role: "unknown",
 	}
+	s.Trust.Conditions = map[string]*bool{
+		"chain": nil, "validity": nil, "scope": nil, "revocation": nil, "algorithms": nil, "proofOfTime": nil,
+	}
+	from, to := "2024-01-02T00:00:00+07:00", "2028-12-31T00:00:00+07:00"
 	s.Changes.Level, s.Changes.Permitted = "none", &yes
 	s.Trust.Status, s.Trust.Reason = "indeterminate", &reason
 	s.Signer = &contractSigner{
@@ -70,6 +74,7 @@ func wantPersonal() contractSignature {
 		Issuer:            "CN=CA phục vụ các cơ quan Nhà nước (thử nghiệm), O=Ban Cơ yếu thử nghiệm, C=VN",
 		Serial:            cert.SerialNumber.Text(16),
 		CertificateSHA256: hex.EncodeToString(digest[:]),
+		NotBefore:         &from, NotAfter: &to, Manager: "Ban Cơ yếu thử nghiệm",
 	}
 	return s
 }

@@ -115,7 +115,7 @@ func TestPipelineStops(t *testing.T) {
 		t.Errorf("pipeline = %v, want context.Canceled", err)
 	}
 	var f *failure
-	if err := a.verify(ctx, verifyFlags{jobs: 1}, []string{dir}); !errors.As(err, &f) || f.code != exitNotValid {
+	if err := a.verify(ctx, verifyFlags{jurisdiction: "national", jobs: 1}, []string{dir}); !errors.As(err, &f) || f.code != exitNotValid {
 		t.Errorf("verify = %v, want exit code %d", err, exitNotValid)
 	}
 }

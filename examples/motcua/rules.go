@@ -5,39 +5,81 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"slices"
 
 	"github.com/motcua/motcua"
 	"github.com/motcua/motcua/internal/catalogue"
 	"github.com/spf13/cobra"
 )
 
+// rulesFlags are the flags of the rules command.
+type rulesFlags struct {
+	on, jurisdiction string
+	json             bool
+}
+
 func newRules(a *app) *cobra.Command {
-	var asJSON bool
+	var flags rulesFlags
 	cmd := &cobra.Command{
 		Use:   "rules",
 		Short: a.in(motcua.Text{VI: "Liệt kê các quy định được áp dụng", EN: "List the rules that are applied"}),
 		Long: a.in(motcua.Text{
-			VI: "Liệt kê các quy định mà chương trình áp dụng: điều khoản, hiệu lực, nguyên văn.",
-			EN: "Lists the rules that the program applies: article, dates in force, wording.",
+			VI: `Liệt kê các quy định mà chương trình áp dụng: điều khoản, hiệu lực, nguyên văn.
+Không nêu gì thì liệt kê mọi quy định, của cả nước và các địa phương.`,
+			EN: `Lists the rules that the program applies: article, dates in force, wording.
+Without flags it lists all, national and local.`,
 		}),
 		Args: a.noArguments,
-		RunE: func(*cobra.Command, []string) error {
-			out := bufio.NewWriter(a.stdout)
-			for i, r := range catalogue.Rules() {
-				if err := a.writeRule(out, r, asJSON, i == 0); err != nil {
-					return err
-				}
-			}
-			return out.Flush()
-		},
+		RunE: func(*cobra.Command, []string) error { return a.rules(flags) },
 	}
-	cmd.Flags().BoolVar(&asJSON, "json", false, a.in(motcua.Text{VI: "mỗi quy định một dòng JSON", EN: "one line of JSON per rule"}))
+	f := cmd.Flags()
+	f.StringVar(&flags.on, "on", "", a.in(motcua.Text{
+		VI: "chỉ quy định có hiệu lực vào ngày `DATE` (YYYY-MM-DD)", EN: "only what is in force on `DATE` (YYYY-MM-DD)",
+	}))
+	f.StringVar(&flags.jurisdiction, "jurisdiction", "", a.in(motcua.Text{
+		VI: "chỉ quy định của `NAME`: ", EN: "only the rules of `NAME`: ",
+	})+jurisdictionNames())
+	f.BoolVar(&flags.json, "json", false, a.in(motcua.Text{VI: "mỗi quy định một dòng JSON", EN: "one line of JSON per rule"}))
 	return cmd
+}
+
+// rules writes the wordings that the flags ask for.
+func (a *app) rules(flags rulesFlags) error {
+	asked, err := askedRules(flags)
+	if err != nil {
+		return err
+	}
+	out := bufio.NewWriter(a.stdout)
+	for i, r := range asked {
+		if err := a.writeRule(out, r, flags.json, i == 0); err != nil {
+			return err
+		}
+	}
+	return out.Flush()
+}
+
+func askedRules(flags rulesFlags) ([]motcua.Rule, error) {
+	var on motcua.Date
+	var only motcua.Jurisdiction
+	var err error
+	if flags.on != "" {
+		if on, err = motcua.ParseDate(flags.on); err != nil {
+			return nil, usageError(motcua.Text{VI: "--on nhận một ngày dạng YYYY-MM-DD", EN: "--on takes a date YYYY-MM-DD"})
+		}
+	}
+	if flags.jurisdiction != "" {
+		if only, err = parseJurisdiction(flags.jurisdiction); err != nil {
+			return nil, err
+		}
+	}
+	return slices.DeleteFunc(catalogue.Rules(), func(r motcua.Rule) bool {
+		return !on.IsZero() && !r.InForce.Contains(on) || only != "" && r.Jurisdiction != only
+	}), nil
 }
 
 func (a *app) writeRule(w io.Writer, r motcua.Rule, asJSON, first bool) error {
 	if asJSON {
-		return a.writeRuleJSON(w, r)
+		return writeRuleJSON(w, r)
 	}
 	if !first {
 		fmt.Fprintln(w)
@@ -70,15 +112,13 @@ func inForceText(r motcua.Rule) motcua.Text {
 
 // jsonRule is one line of rules --json.
 type jsonRule struct {
-	Schema       string              `json:"schema"`
-	Rule         string              `json:"rule"`
-	Title        string              `json:"title"`
+	ID           string              `json:"id"`
 	Jurisdiction motcua.Jurisdiction `json:"jurisdiction"`
-	Status       motcua.Status       `json:"status"`
-	Duty         motcua.Duty         `json:"duty"`
-	Anchor       motcua.Anchor       `json:"anchor"`
 	From         *string             `json:"from"`
-	Until        *string             `json:"until"`
+	Until        *string             `json:"until"` // the first day on which it no longer applies; null while no end is known
+	Anchor       motcua.Anchor       `json:"anchor"`
+	Duty         motcua.Duty         `json:"duty"`
+	Status       motcua.Status       `json:"status"`
 	Citation     jsonCitation        `json:"citation"`
 }
 
@@ -86,15 +126,15 @@ type jsonCitation struct {
 	Instrument string          `json:"instrument"`
 	Provision  string          `json:"provision"`
 	Quote      string          `json:"quote"`
-	Sure       motcua.Sureness `json:"sure"`
+	Certainty  motcua.Sureness `json:"certainty"`
 }
 
-func (a *app) writeRuleJSON(w io.Writer, r motcua.Rule) error {
+func writeRuleJSON(w io.Writer, r motcua.Rule) error {
+	c := r.Citation
 	return writeJSONLine(w, jsonRule{
-		Schema: "motcua/rules;version=1",
-		Rule:   r.ID, Title: a.in(r.Title), Jurisdiction: r.Jurisdiction, Status: r.Status,
-		Duty: r.Duty, Anchor: r.Anchor, From: dateOrNull(r.InForce.From), Until: dateOrNull(r.InForce.Until),
-		Citation: jsonCitation(r.Citation),
+		ID: r.ID, Jurisdiction: r.Jurisdiction, From: dateOrNull(r.InForce.From), Until: dateOrNull(r.InForce.Until),
+		Anchor: r.Anchor, Duty: r.Duty, Status: r.Status,
+		Citation: jsonCitation{Instrument: c.Instrument, Provision: c.Provision, Quote: c.Quote, Certainty: c.Sure},
 	})
 }
 

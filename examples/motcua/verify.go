@@ -20,7 +20,7 @@ const maxJobs = 256
 type verifyFlags struct {
 	json, deep, verbose bool
 	jobs                int
-	locality            string
+	jurisdiction        string
 	passwordEnv         string
 }
 
@@ -38,9 +38,9 @@ func newVerify(a *app) *cobra.Command {
 	f := cmd.Flags()
 	f.BoolVar(&flags.json, "json", false, a.in(motcua.Text{VI: "mỗi tệp một dòng JSON", EN: "one line of JSON per file"}))
 	f.IntVar(&flags.jobs, "jobs", runtime.GOMAXPROCS(0), a.in(motcua.Text{VI: "kiểm tra `N` tệp cùng lúc", EN: "check `N` files at a time"}))
-	f.StringVar(&flags.locality, "locality", "", a.in(motcua.Text{
+	f.StringVar(&flags.jurisdiction, "jurisdiction", string(motcua.National), a.in(motcua.Text{
 		VI: "xét thêm quy định của một địa phương, `NAME` là ", EN: "add the rules of one locality, `NAME` being ",
-	})+localityNames())
+	})+jurisdictionNames())
 	f.BoolVar(&flags.deep, "deep", false, a.in(motcua.Text{
 		VI: "tìm cả nội dung ẩn có từ trước khi ký (chậm hơn, để tham khảo)",
 		EN: "also search for content hidden before signing (slower, advisory)",
@@ -107,9 +107,9 @@ func (a *app) newJudge(flags verifyFlags) (*judge, error) {
 	if flags.jobs < 1 || flags.jobs > maxJobs {
 		return nil, usageError(motcua.Textf("--jobs nhận số từ 1 đến %d", "--jobs takes a number from 1 to %d", maxJobs))
 	}
-	locality, err := motcua.ParseLocality(flags.locality)
+	jurisdiction, err := parseJurisdiction(flags.jurisdiction)
 	if err != nil {
-		return nil, usageError(motcua.Textf("--locality nhận một trong: %s", "--locality takes one of: %s", localityNames()))
+		return nil, err
 	}
 	password, err := passwordFrom(flags.passwordEnv)
 	if err != nil {
@@ -117,7 +117,7 @@ func (a *app) newJudge(flags verifyFlags) (*judge, error) {
 	}
 	return &judge{
 		open:   signature.OpenOptions{Password: password},
-		verify: signature.VerifyOptions{Locality: locality, Deep: flags.deep},
+		verify: signature.VerifyOptions{Locality: jurisdiction, Deep: flags.deep},
 		json:   flags.json,
 		text:   report.TextOptions{Language: a.lang, Color: useColor(a.stdout), Verbose: flags.verbose},
 	}, nil
@@ -139,10 +139,19 @@ func passwordFrom(name string) ([]byte, error) {
 	return []byte(value), nil
 }
 
-func localityNames() string {
+// parseJurisdiction reads the value of --jurisdiction.
+func parseJurisdiction(name string) (motcua.Jurisdiction, error) {
+	j, err := motcua.ParseJurisdiction(name)
+	if err != nil {
+		return "", usageError(motcua.Textf("--jurisdiction nhận một trong: %s", "--jurisdiction takes one of: %s", jurisdictionNames()))
+	}
+	return j, nil
+}
+
+func jurisdictionNames() string {
 	var names []string
-	for _, l := range motcua.Localities() {
-		names = append(names, string(l))
+	for _, j := range motcua.Jurisdictions() {
+		names = append(names, string(j))
 	}
 	return strings.Join(names, ", ")
 }

@@ -16,7 +16,7 @@ func Rules() []motcua.Rule {
 	rules := slices.Concat(signature.Rules())
 	slices.SortFunc(rules, func(a, b motcua.Rule) int {
 		return cmp.Or(cmp.Compare(a.ID, b.ID),
-			cmp.Compare(a.Jurisdiction, b.Jurisdiction),
+			a.Jurisdiction.Compare(b.Jurisdiction),
 			a.InForce.From.Compare(b.InForce.From))
 	})
 	return rules

@@ -39,7 +39,7 @@ func identityProblems(r motcua.Rule) []string {
 		}
 	}
 	check(isID(r.ID), "the ID is not <package>/<slug>")
-	check(r.Jurisdiction == motcua.National || slices.Contains(motcua.Localities(), r.Jurisdiction), "unknown jurisdiction")
+	check(slices.Contains(motcua.Jurisdictions(), r.Jurisdiction), "unknown jurisdiction")
 	check(slices.Contains([]motcua.Status{motcua.Issued, motcua.Draft, motcua.Unconfirmed}, r.Status), "unknown status")
 	check(r.Jurisdiction != motcua.National || r.Status == motcua.Issued,
 		"a national rule that is not issued would be evaluated unasked")

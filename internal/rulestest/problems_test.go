@@ -39,7 +39,7 @@ func TestProblems(t *testing.T) {
 		{"ends when it starts", func(r *motcua.Rule) { r.InForce.Until = r.InForce.From }},
 		{"ends before it starts", func(r *motcua.Rule) { r.InForce.Until = r.InForce.From.AddDays(-1) }},
 		{"no jurisdiction", func(r *motcua.Rule) { r.Jurisdiction = "" }},
-		{"unknown jurisdiction", func(r *motcua.Rule) { r.Jurisdiction = "vn-atlantis" }},
+		{"unknown jurisdiction", func(r *motcua.Rule) { r.Jurisdiction = "atlantis" }},
 		{"no status", func(r *motcua.Rule) { r.Jurisdiction, r.Status = motcua.NgheAn, "" }},
 		{"national draft", func(r *motcua.Rule) { r.Status = motcua.Draft }},
 		{"no duty", func(r *motcua.Rule) { r.Duty = "" }},
