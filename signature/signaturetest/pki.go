@@ -207,14 +207,19 @@ func (s certSpec) template(key crypto.Signer) *x509.Certificate {
 
 // keyID is method 1 of RFC 5280, 4.2.1.2.
 func keyID(pub crypto.PublicKey) []byte {
+	sum := sha1.Sum(keyBits(pub))
+	return sum[:]
+}
+
+// keyBits is the content of subjectPublicKey.
+func keyBits(pub crypto.PublicKey) []byte {
 	var spki struct {
 		Algorithm pkix.AlgorithmIdentifier
 		Key       asn1.BitString
 	}
 	der := must(x509.MarshalPKIXPublicKey(pub))
 	must(asn1.Unmarshal(der, &spki))
-	sum := sha1.Sum(spki.Key.Bytes)
-	return sum[:]
+	return spki.Key.Bytes
 }
 
 func timestampingOnly() pkix.Extension {

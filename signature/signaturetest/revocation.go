@@ -1,30 +1,40 @@
 package signaturetest
 
 import (
-	"crypto"
-	"crypto/sha1"
 	"crypto/x509"
-	"encoding/asn1"
 	"math/big"
 	"time"
 )
+
+// Revocation says that a certificate is revoked, in a list or an OCSP answer.
+type Revocation struct {
+	Serial *big.Int
+	// At is when; zero means 2025-01-15 in Việt Nam.
+	At time.Time
+	// Reason is a CRLReason (RFC 5280, 5.3.1); 0, unspecified, is left out.
+	Reason int
+	// InvalidityDate is since when the key is suspected (RFC 5280, 5.3.2); zero
+	// leaves it out.
+	InvalidityDate time.Time
+}
+
+func (r Revocation) at() time.Time {
+	if r.At.IsZero() {
+		return revocationTime()
+	}
+	return r.At
+}
 
 // CRL returns the DER of a revocation list of the authority, issued on
 // 2025-03-10 for 30 days. SubCA's lists the certificate of Revoked.
 //
 // Errors: the authority cannot sign a list.
 func CRL(authority *Identity) ([]byte, error) {
-	list := &x509.RevocationList{
-		Number:             big.NewInt(42),
-		ThisUpdate:         date(2025, 3, 10),
-		NextUpdate:         date(2025, 4, 9),
-		SignatureAlgorithm: x509.SHA256WithRSA,
-	}
+	o := CRLOptions{Authority: authority}
 	if revoked := Revoked().Cert; revoked.CheckSignatureFrom(authority.Cert) == nil {
-		list.RevokedCertificateEntries = []x509.RevocationListEntry{
-			{SerialNumber: revoked.SerialNumber, RevocationTime: revocationTime(), ReasonCode: keyCompromise}}
+		o.Revoked = []Revocation{knownRevocation()}
 	}
-	return x509.CreateRevocationList(nil, list, authority.Cert, authority.Key)
+	return BuildCRL(o)
 }
 
 // OCSP returns the DER of OCSPResponder's answer about a certificate of SubCA,
@@ -32,31 +42,16 @@ func CRL(authority *Identity) ([]byte, error) {
 //
 // Errors: the responder cannot sign.
 func OCSP(cert *x509.Certificate) ([]byte, error) {
-	responder, issuer := OCSPResponder(), SubCA().Cert
-	nameHash, keyHash := sha1.Sum(issuer.RawSubject), issuer.SubjectKeyId
-	certID := tlv(tagSequence, must(digestIdentifier(crypto.SHA1)),
-		tlv(tagOctets, nameHash[:]), tlv(tagOctets, keyHash), derValue(cert.SerialNumber))
-	status := []byte{0x80, 0} // good
-	if cert.SerialNumber.Cmp(Revoked().Cert.SerialNumber) == 0 {
-		status = tlv(tagContext1, derGeneralizedTime(revocationTime()),
-			tlv(tagContext0, tlv(tagEnumerated, []byte{keyCompromise})))
+	answer := OCSPAnswer{Serial: cert.SerialNumber}
+	if known := knownRevocation(); cert.SerialNumber.Cmp(known.Serial) == 0 {
+		answer.Revoked = &known
 	}
-	produced := signingTime().Add(time.Minute)
-	single := tlv(tagSequence, certID, status, derGeneralizedTime(produced),
-		tlv(tagContext0, derGeneralizedTime(produced.Add(24*time.Hour))))
-	data := tlv(tagSequence,
-		tlv(tagContext0+2, tlv(tagOctets, responder.Cert.SubjectKeyId)),
-		derGeneralizedTime(produced), tlv(tagSequence, single))
-	value, err := algorithm{digest: crypto.SHA256}.sign(responder.Key, data)
-	if err != nil {
-		return nil, err
-	}
-	basic := tlv(tagSequence, data,
-		tlv(tagSequence, derOID(1, 2, 840, 113549, 1, 1, 11), derNull()),
-		derValue(asn1.BitString{Bytes: value, BitLength: 8 * len(value)}),
-		tlv(tagContext0, tlv(tagSequence, responder.Cert.Raw)))
-	return tlv(tagSequence, tlv(tagEnumerated, []byte{0}), tlv(tagContext0, tlv(tagSequence,
-		derOID(1, 3, 6, 1, 5, 5, 7, 48, 1, 1), tlv(tagOctets, basic)))), nil
+	return BuildOCSP([]OCSPAnswer{answer}, OCSPOptions{})
+}
+
+// knownRevocation is that of Revoked.
+func knownRevocation() Revocation {
+	return Revocation{Serial: Revoked().Cert.SerialNumber, Reason: keyCompromise}
 }
 
 const keyCompromise = 1 // RFC 5280, 5.3.1
