@@ -41,6 +41,7 @@ func TestDue(t *testing.T) {
 		{"on Saturday, receipt day counted", "2023-11-04 09:00", from(motcua.CountFromReceiptDay, days(1)), "2023-11-06 17:00"},
 
 		{"moment at lunch", "2023-11-06 12:00", from(motcua.CountFromMoment, days(1)), "2023-11-07 13:30"},
+		{"moment when lunch begins", "2023-11-06 11:30", from(motcua.CountFromMoment, days(1)), "2023-11-07 11:30"},
 		{"moment at night", "2023-11-06 20:00", from(motcua.CountFromMoment, days(1)), "2023-11-08 07:00"},
 		{"moment at the close", "2023-11-06 17:00", from(motcua.CountFromMoment, days(1)), "2023-11-07 17:00"},
 
