@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"log"
 	"net"
 	"net/http"
 	"net/http/httptest"
@@ -349,7 +350,7 @@ func TestCloseEndsFetches(t *testing.T) {
 
 func TestTLS(t *testing.T) {
 	server := httptest.NewUnstartedServer(text("list"))
-	server.Config.ErrorLog = nil
+	server.Config.ErrorLog = log.New(io.Discard, "", 0) // of the refused handshake
 	server.StartTLS()
 	t.Cleanup(server.Close)
 	pool := x509.NewCertPool()
