@@ -3,6 +3,7 @@ package signaturetest
 import (
 	"bytes"
 	"fmt"
+	"io"
 	"net/http"
 	"time"
 )
@@ -55,6 +56,12 @@ const (
 // Concurrency: as safe as h.
 func Misbehave(h http.Handler, f Fault) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		// Only when a request was read does the server notice that its client left.
+		body, err := io.ReadAll(io.LimitReader(r.Body, maxRequest))
+		if err != nil {
+			return
+		}
+		r.Body = io.NopCloser(bytes.NewReader(body))
 		switch f {
 		case FaultSlow:
 			wait(r)
