@@ -61,6 +61,8 @@ type Certificate struct {
 	HasKeyUsage bool // the extension is present
 
 	EmailAddresses []string // rfc822Name in subjectAltName, any script
+
+	keyBits []byte // subjectPublicKey
 }
 
 // Extension is one certificate extension (RFC 5280, 4.2).

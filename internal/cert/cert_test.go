@@ -140,7 +140,7 @@ func TestAgainstStandardLibrary(t *testing.T) {
 			want.MaxPathLen = std.MaxPathLen
 		}
 		opts := cmp.Options{
-			cmpopts.IgnoreFields(Certificate{}, "Issuer", "Subject", "KeyAlgorithm", "SignatureAlgorithm", "InnerAlgorithm", "Extensions", "PublicKey", "KeyError"),
+			cmpopts.IgnoreUnexported(Certificate{}), cmpopts.IgnoreFields(Certificate{}, "Issuer", "Subject", "KeyAlgorithm", "SignatureAlgorithm", "InnerAlgorithm", "Extensions", "PublicKey", "KeyError"),
 			cmp.Comparer(func(a, b *big.Int) bool { return a.Cmp(b) == 0 }), cmpopts.EquateEmpty(),
 		}
 		if diff := cmp.Diff(want, *c, opts); diff != "" {

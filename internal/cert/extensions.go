@@ -158,25 +158,20 @@ func (c *Certificate) applyBasicConstraints(s *cryptobyte.String) {
 	if seq.PeekASN1Tag(asn1.INTEGER) && (!seq.ReadASN1Integer(&pathLen) || pathLen < 0) {
 		return
 	}
+	if !seq.Empty() { // a path length in another form must not read as none
+		return
+	}
 	c.IsCA, c.MaxPathLen = isCA, pathLen
 }
 
 // readEmails lists the rfc822Names of a GeneralNames, decoded like any other
 // string of the certificate: accents occur though IA5String has none.
 func readEmails(s *cryptobyte.String) []string {
-	var names cryptobyte.String
-	if !s.ReadASN1(&names, asn1.SEQUENCE) {
-		return nil
-	}
+	names, _ := ReadGeneralNames(s, asn1.SEQUENCE)
 	var out []string
-	for !names.Empty() && len(out) < maxAttributes {
-		var content cryptobyte.String
-		var tag asn1.Tag
-		if !names.ReadAnyASN1(&content, &tag) {
-			return out
-		}
-		if tag == asn1.Tag(1).ContextSpecific() {
-			out = append(out, strings.TrimSpace(decodeString(asn1.IA5String, content)))
+	for _, n := range names {
+		if n.Form == FormEmail && len(out) < maxAttributes {
+			out = append(out, strings.TrimSpace(n.Text()))
 		}
 	}
 	return out

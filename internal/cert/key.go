@@ -44,6 +44,7 @@ func (c *Certificate) parseKey(spki cryptobyte.String) error {
 	if !ok || !seq.Empty() {
 		return malformed("public key bits")
 	}
+	c.keyBits = bits
 	key, reason := readKey(c.KeyAlgorithm, bits)
 	if reason != "" {
 		c.KeyError = &KeyError{Algorithm: c.KeyAlgorithm.OID, Reason: reason}
@@ -105,9 +106,18 @@ func readDSA(params, bits []byte) (any, string) {
 		!der.ReadInteger(&seq, key.Q) || !der.ReadInteger(&seq, key.G) || !seq.Empty() {
 		return nil, "parameters missing"
 	}
+	if reason := readDSAValue(key, bits); reason != "" {
+		return nil, reason
+	}
+	return key, ""
+}
+
+// readDSAValue reads the public value into a key that has its parameters, and
+// checks all of it.
+func readDSAValue(key *dsa.PublicKey, bits []byte) (reason string) {
 	s := cryptobyte.String(bits)
 	if !der.ReadInteger(&s, key.Y) || !s.Empty() {
-		return nil, "malformed key"
+		return "malformed key"
 	}
 	one := big.NewInt(1)
 	switch {
@@ -115,7 +125,30 @@ func readDSA(params, bits []byte) (any, string) {
 		key.Q.Sign() <= 0 || key.Q.BitLen() > maxDSASub || key.Q.Bit(0) == 0,
 		key.G.Cmp(one) <= 0 || key.G.Cmp(key.P) >= 0,
 		key.Y.Cmp(one) <= 0 || key.Y.Cmp(key.P) >= 0:
-		return nil, "key out of bounds"
+		return "key out of bounds"
 	}
-	return key, ""
+	return ""
+}
+
+// InheritDSA returns c with the domain parameters of its issuer's DSA key where
+// c's own key leaves them out (RFC 3279, 2.3.2; RFC 5280, 6.1.4 (f)), else c
+// itself. The result shares everything else with c.
+func (c *Certificate) InheritDSA(issuer *Certificate) *Certificate {
+	from, ok := issuer.PublicKey.(*dsa.PublicKey)
+	if !ok || !c.LacksDSAParameters() {
+		return c
+	}
+	key := &dsa.PublicKey{Parameters: from.Parameters, Y: new(big.Int)}
+	if reason := readDSAValue(key, c.keyBits); reason != "" {
+		return c
+	}
+	heir := *c
+	heir.PublicKey, heir.KeyError = key, nil
+	return &heir
+}
+
+// LacksDSAParameters reports whether the key is a DSA key without parameters,
+// which can be used only with those of the issuer.
+func (c *Certificate) LacksDSAParameters() bool {
+	return c.KeyAlgorithm.OID == OIDKeyDSA && c.KeyAlgorithm.NoParams() && c.KeyError != nil
 }

@@ -105,20 +105,6 @@ func (n Name) CommonName() string {
 	return ""
 }
 
-// Equal reports whether two names hold the same attributes in the same order
-// after decoding and normalisation: the string types may differ.
-func (n Name) Equal(m Name) bool {
-	if len(n) != len(m) {
-		return false
-	}
-	for i := range n {
-		if n[i].OID != m[i].OID || n[i].Value != m[i].Value || n[i].RDN != m[i].RDN {
-			return false
-		}
-	}
-	return true
-}
-
 // String renders the name after RFC 4514: last relative name first, attributes
 // of one relative name joined by "+", e.g. "CN=…, OU=…, O=…, C=VN". Control
 // and formatting characters are escaped, so that a name can't rearrange the

@@ -25,12 +25,9 @@ import (
 // Errors: ErrSignatureInvalid, ErrAlgorithmPolicy, ErrMalformed (parameters),
 // ErrNoCertificate (issuer is nil), *UnsupportedAlgorithmError, *cert.KeyError.
 func VerifySignature(alg der.Algorithm, issuer *cert.Certificate, signed, sig []byte) error {
-	a, err := resolve(alg, 0)
+	a, err := resolvePlain(alg)
 	if err != nil {
 		return err
-	}
-	if !a.usable() {
-		return &UnsupportedAlgorithmError{OID: alg.OID, Name: a.scheme.name() + " without a hash", Use: "signature"}
 	}
 	if err := checkKey(a, issuer); err != nil {
 		return err

@@ -1,8 +1,3 @@
-// Package revocation says whether a certificate stood revoked at a moment, from
-// what revocation lists and OCSP responses answer about it.
-//
-// Gathering comes first: internal/crl and internal/ocsp read and authenticate
-// evidence and turn it into an [Answer]. Judging is pure: it compares dates.
 package revocation
 
 import (
@@ -44,6 +39,13 @@ const (
 	ReasonAACompromise    = 10
 )
 
+// ReasonSet holds reasons as the bits of ReasonFlags (RFC 5280, 4.2.1.13): reason
+// n of that type is 1<<n.
+type ReasonSet uint16
+
+// AllReasons is every reason of ReasonFlags, keyCompromise to aACompromise.
+const AllReasons ReasonSet = 0x1fe
+
 // Answer is what authenticated evidence says of one certificate: its signature
 // was verified with a key that may speak for the issuer (RFC 5280, 6.3.3; RFC
 // 6960, 4.2.2.2). All times are UTC; a zero time is not stated.
@@ -64,12 +66,23 @@ type Answer struct {
 	// are still spoken of. Zero: expired certificates may be missing.
 	RetainsSince time.Time
 
+	// Reasons are those that the list is about; a good answer says that the
+	// certificate was not revoked for one of them. Zero: all.
+	Reasons ReasonSet
+
 	// Signer is the certificate whose key signed the evidence: the issuer's, the
 	// list issuer's, or a delegated responder's.
 	Signer *cert.Certificate
+	// SignerPath leads from Signer to its trust anchor. It is nil where nothing
+	// has to be asked about the signer, as with id-pkix-ocsp-nocheck (RFC 6960,
+	// 4.2.2.2.1).
+	SignerPath []*cert.Certificate
 	// Digest is the SHA-256 of the DER of the list or response, so that who knows
 	// when it was archived can say since when it is proven to exist.
 	Digest [32]byte
+	// BaseDigest is that of the base list where the answer comes from a delta list
+	// on top of it; else zero.
+	BaseDigest [32]byte
 	// Weak names an algorithm used in signing the evidence whose use depends on
 	// time, as in “SHA-1”; "" for none.
 	Weak string
