@@ -1,9 +1,13 @@
 package signature
 
 import (
+	"strconv"
 	"time"
 
 	"github.com/motcua/motcua"
+	"github.com/motcua/motcua/internal/cert"
+	"github.com/motcua/motcua/internal/cert/der"
+	"github.com/motcua/motcua/internal/cms"
 )
 
 // AlgorithmLimit ends the acceptance of an algorithm, or of keys below a size,
@@ -59,4 +63,53 @@ func (u algorithmUse) acceptable(limits []AlgorithmLimit, day motcua.Date) bool 
 		}
 	}
 	return true
+}
+
+// String is as in “SHA-1, RSA 1024”.
+func (u algorithmUse) String() string {
+	s := u.digest
+	if u.key == "" {
+		return s
+	}
+	if s != "" {
+		s += ", "
+	}
+	return s + u.key + " " + strconv.Itoa(u.bits)
+}
+
+// usesOf lists what the certificates of a path below its root were signed with:
+// the digest, and the key of the issuer.
+func usesOf(certs []*cert.Certificate) []algorithmUse {
+	uses := make([]algorithmUse, 0, len(certs))
+	for i, c := range certs[:len(certs)-1] {
+		uses = append(uses, useBy(c.SignatureAlgorithm, certs[i+1]))
+	}
+	return uses
+}
+
+// useBy tells what a plain signature was made with. What cannot be told is left
+// empty: such a signature was refused before.
+func useBy(alg der.Algorithm, signer *cert.Certificate) algorithmUse {
+	info, err := cms.DescribeSignature(alg)
+	if err != nil {
+		return algorithmUse{}
+	}
+	use := algorithmUse{key: keyOf(info.Scheme), bits: cms.KeyBits(signer.PublicKey)}
+	if info.Digest != 0 {
+		use.digest = info.Digest.Name()
+	}
+	return use
+}
+
+// keyOf names the kind of key of a signature scheme, as limits do.
+func keyOf(scheme string) string {
+	switch scheme {
+	case "RSA-PKCS1v1.5", "RSA-PSS":
+		return "RSA"
+	case "ECDSA":
+		return "EC"
+	case "Ed25519", "Ed448":
+		return "EdDSA"
+	}
+	return scheme
 }

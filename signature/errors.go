@@ -9,6 +9,9 @@ var (
 	ErrLimit = errors.New("limit exceeded")
 	// ErrRevision reports a revision number that the file does not have.
 	ErrRevision = errors.New("no such revision")
+	// ErrRevocationData reports data that are neither a revocation list, an OCSP
+	// response nor certificates.
+	ErrRevocationData = errors.New("not usable as revocation data")
 	// ErrTrustStore reports certificates that cannot serve as a trust store.
 	ErrTrustStore = errors.New("not usable as a trust store")
 )

@@ -207,7 +207,11 @@ func (j *judgement) claim() {
 		j.out.ClaimedTime = at
 		return
 	}
-	if diff := at.Sub(j.out.ClaimedTime).Abs(); diff > maxClockSkew {
+	switch diff := at.Sub(j.out.ClaimedTime).Abs(); {
+	case diff <= maxClockSkew:
+	case (diff - vietnamOffset).Abs() <= maxClockSkew:
+		j.note(NoteLocalTimeAsUTC)
+	default:
 		j.note(NoteTimesDiffer)
 	}
 }

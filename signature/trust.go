@@ -1,6 +1,7 @@
 package signature
 
 import (
+	"fmt"
 	"math/big"
 	"time"
 )
@@ -118,6 +119,22 @@ type RevocationEvidence struct {
 	NextUpdate  time.Time // zero when none is stated
 	RevokedAt   time.Time // zero unless it says that the certificate is revoked
 	SHA256      [32]byte  // of the DER of the list or response
-	Raw         []byte    // DER; nil where it is larger than the caller keeps
 	Decisive    bool      // it decided the verdict on that certificate
+
+	holding *holding
+}
+
+// DER returns the list or response itself. A large list is read from where the
+// caller holds it.
+//
+// Errors: those of reading; [ErrRevocationData] where it was not kept.
+func (e *RevocationEvidence) DER() ([]byte, error) {
+	if e.holding == nil {
+		return nil, fmt.Errorf("signature: read revocation evidence: %w", ErrRevocationData)
+	}
+	der, err := e.holding.read()
+	if err != nil {
+		return nil, fmt.Errorf("signature: read revocation evidence: %w", err)
+	}
+	return der, nil
 }

@@ -12,7 +12,6 @@ import (
 	"path"
 	"strings"
 
-	"github.com/motcua/motcua"
 	"github.com/motcua/motcua/internal/cert"
 	"github.com/motcua/motcua/internal/cms"
 )
@@ -190,28 +189,22 @@ func isSelfSigned(c *cert.Certificate) bool {
 
 // knownRoots names roots by the SHA-256 of their certificates, in hexadecimal.
 // A name is a label for a root that is met; it never makes it trusted.
-var knownRoots = [...]struct {
-	sha256 string
-	name   motcua.Text
-}{
-	{"f7bc89054cec7f12730d7b8cd3eb7955b163835087e5eb873edfb584763b3f90", motcua.Text{
-		VI: "CA gốc chuyên dùng Chính phủ, thế hệ 1 (Ban Cơ yếu Chính phủ)",
-		EN: "the government's own root, first generation (Ban Cơ yếu Chính phủ)"}},
-	{"f04ba4b459a7c9a1b971ad9b1cb833e695a80c79aea63b174b66a70edfe2fdb8", motcua.Text{
-		VI: "CA gốc chuyên dùng Chính phủ, thế hệ 2 (Ban Cơ yếu Chính phủ)",
-		EN: "the government's own root, second generation (Ban Cơ yếu Chính phủ)"}},
-	{"bac8bf609ab420a8ee1780d74f4de5c7f7184959d2a7375b0a75e4c29f0908e7", motcua.Text{
-		VI: "CA gốc quốc gia (Vietnam National Root CA)",
-		EN: "the national root (Vietnam National Root CA)"}},
+var knownRoots = [...]struct{ sha256, name string }{
+	{"f7bc89054cec7f12730d7b8cd3eb7955b163835087e5eb873edfb584763b3f90", "RootCA chuyên dùng Chính phủ G1, Ban Cơ yếu Chính phủ"},
+	{"f04ba4b459a7c9a1b971ad9b1cb833e695a80c79aea63b174b66a70edfe2fdb8", "RootCA chuyên dùng Chính phủ G2, Ban Cơ yếu Chính phủ"},
+	{"bac8bf609ab420a8ee1780d74f4de5c7f7184959d2a7375b0a75e4c29f0908e7", "Vietnam National Root CA"},
 }
 
-// rootLabel names a root that is known; zero for others.
-func rootLabel(c *cert.Certificate) motcua.Text {
+// rootLabel names a root that is known; "" for others, and for none.
+func rootLabel(c *cert.Certificate) string {
+	if c == nil {
+		return ""
+	}
 	digest := c.Fingerprint()
 	for i := range knownRoots {
 		if knownRoots[i].sha256 == hex.EncodeToString(digest[:]) {
 			return knownRoots[i].name
 		}
 	}
-	return motcua.Text{}
+	return ""
 }

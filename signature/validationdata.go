@@ -17,6 +17,9 @@ type embedded struct {
 	raw []byte // DER
 	// revision is the 1-based saved state in which it first stands.
 	revision int
+	// value: it stands in the value of a signature, which timestamps of the same
+	// saved state do not cover.
+	value bool
 	// signed is the judgement whose signed attributes hold it, nil for others:
 	// what proves the time of that signature proves the time of this.
 	signed *judgement
@@ -49,15 +52,15 @@ func (d *Document) validationData(jobs []*judgement) *validationData {
 func (v *validationData) addSignature(j *judgement) {
 	revision := j.c.view.Revision() + 1
 	v.certs = append(v.certs, j.sd.Certificates...)
-	v.add(j.sd.Revocation(), embedded{revision: revision})
+	v.add(j.sd.Revocation(), embedded{revision: revision, value: true})
 	if j.signer == nil {
 		return
 	}
-	v.add(j.signer.AdobeRevocation(), embedded{revision: revision, signed: j})
+	v.add(j.signer.AdobeRevocation(), embedded{revision: revision, value: true, signed: j})
 	for _, t := range j.stamps {
 		if t.token != nil {
 			v.certs = append(v.certs, t.token.Data.Certificates...)
-			v.add(t.token.Data.Revocation(), embedded{revision: revision})
+			v.add(t.token.Data.Revocation(), embedded{revision: revision, value: true})
 		}
 	}
 }

@@ -15,6 +15,9 @@ type VerifyOptions struct {
 	// At is the moment of judging, never a replacement for a proven time. Zero:
 	// trust is not judged.
 	At time.Time
+	// PKI says whom to trust, and where revocation data are; nil: trust is not
+	// judged.
+	PKI *PKI
 	// Register tells who holds a certificate; nil: every role is unknown.
 	Register Register
 	// Facts is what the caller knows of the document and the file does not say.
@@ -48,6 +51,9 @@ func Verify(ctx context.Context, doc *Document, opts VerifyOptions) (*Result, er
 	}
 	if err := doc.judge(ctx, jobs); err != nil {
 		return nil, err
+	}
+	if err := doc.judgeTrust(ctx, jobs, opts); err != nil {
+		return nil, verifyError(err)
 	}
 	result := &Result{Revisions: len(doc.file.Revisions())}
 	for _, j := range jobs {

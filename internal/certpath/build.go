@@ -67,7 +67,7 @@ func (v *Validator) Paths(leaf *cert.Certificate, extra []*cert.Certificate) ([]
 	s.extend([]*node{start})
 	if len(s.paths) == 0 {
 		if s.failure == nil {
-			s.fail(NoIssuer, 0, nil)
+			s.fail(NoIssuer, []*node{start}, nil)
 		}
 		return nil, s.failure
 	}
@@ -116,7 +116,7 @@ func (s *search) extend(chain []*node) {
 		return
 	}
 	if len(chain) == MaxLength {
-		s.fail(LimitReached, len(chain)-1, errTooLong)
+		s.fail(LimitReached, chain, errTooLong)
 		return
 	}
 	reason, cause := NoIssuer, error(nil)
@@ -125,7 +125,7 @@ func (s *search) extend(chain []*node) {
 			return
 		}
 		if s.budget.steps == 0 {
-			s.fail(LimitReached, len(chain)-1, errBudget)
+			s.fail(LimitReached, chain, errBudget)
 			return
 		}
 		s.budget.steps--
@@ -140,9 +140,9 @@ func (s *search) extend(chain []*node) {
 	switch {
 	case reason == 0:
 	case reason != LimitReached && last.selfIssued() && s.v.verify(last, last, &s.budget) == nil:
-		s.fail(UntrustedRoot, len(chain)-1, nil)
+		s.fail(UntrustedRoot, chain, nil)
 	default:
-		s.fail(reason, len(chain)-1, cause)
+		s.fail(reason, chain, cause)
 	}
 }
 
@@ -213,20 +213,22 @@ func namesKey(child, issuer *cert.Certificate) bool {
 // finish validates a chain that has reached an anchor.
 func (s *search) finish(chain []*node) {
 	if s.budget.validations == 0 {
-		s.fail(LimitReached, len(chain)-1, errBudget)
+		s.fail(LimitReached, chain, errBudget)
 		return
 	}
 	s.budget.validations--
 	p, failure := s.validate(chain)
 	if failure != nil {
+		failure.Certificate = chain[failure.Index].cert
 		s.report(failure, 1<<16) // more telling than any chain that broke off
 		return
 	}
 	s.paths = append(s.paths, p)
 }
 
-func (s *search) fail(r Reason, index int, cause error) {
-	s.report(&PathError{Reason: r, Index: index, Err: cause}, 0)
+func (s *search) fail(r Reason, chain []*node, cause error) {
+	index := len(chain) - 1
+	s.report(&PathError{Reason: r, Index: index, Certificate: chain[index].cert, Err: cause}, 0)
 }
 
 // report keeps the failure of the chain that came furthest; among equals the

@@ -3,6 +3,8 @@ package certpath
 import (
 	"fmt"
 	"time"
+
+	"github.com/motcua/motcua/internal/cert"
 )
 
 // Reason tells why there is no path.
@@ -60,6 +62,8 @@ func (r Reason) String() string {
 type PathError struct {
 	Reason Reason
 	Index  int    // of the certificate in that chain; 0 is the leaf
+	// Certificate is that certificate; nil where there is none to name.
+	Certificate *cert.Certificate
 	OID    string // the extension, for UnknownCritical; else ""
 	Err    error  // what is behind it, or nil
 }

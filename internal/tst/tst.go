@@ -117,7 +117,7 @@ func (t *Token) Verify(digest []byte, extra [][]byte) error {
 	if t.Signature.Has(cms.NoteNoSigningCertificate) {
 		errs = append(errs, ErrNoSigningCertificate)
 	}
-	if !isForTimestamps(c) {
+	if !IsForTimestamps(c) {
 		errs = append(errs, ErrPurpose)
 	}
 	if len(errs) > 0 {
@@ -130,9 +130,10 @@ func verifyError(errs ...error) error {
 	return fmt.Errorf("tst: verify token: %w", errors.Join(errs...))
 }
 
-// isForTimestamps: the purpose must be critical and alone, and the key usage,
-// where stated, for signatures (RFC 3161, 2.3).
-func isForTimestamps(c *cert.Certificate) bool {
+// IsForTimestamps reports whether a certificate may make tokens: the purpose is
+// critical and alone, and the key usage, where stated, for signatures (RFC 3161,
+// 2.3).
+func IsForTimestamps(c *cert.Certificate) bool {
 	p := c.Purposes()
 	usage := x509.KeyUsageDigitalSignature | x509.KeyUsageContentCommitment
 	return !p.Malformed && p.Critical && len(p.OIDs) == 1 && p.Has(cert.OIDTimeStamping) &&

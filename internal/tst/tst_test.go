@@ -219,8 +219,8 @@ func TestPurposeNotCritical(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			if got := isForTimestamps(tt.c); got != tt.want {
-				t.Errorf("isForTimestamps = %t, want %t", got, tt.want)
+			if got := IsForTimestamps(tt.c); got != tt.want {
+				t.Errorf("IsForTimestamps = %t, want %t", got, tt.want)
 			}
 		})
 	}

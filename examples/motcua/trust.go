@@ -1,0 +1,137 @@
+package main
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"github.com/motcua/motcua"
+	"github.com/motcua/motcua/signature"
+	"github.com/spf13/pflag"
+)
+
+// trustFlags say whom to trust, when, and what is known of the document.
+type trustFlags struct {
+	trust, revocation []string
+	private           bool
+	at, register      string
+	kind, direction   string
+	issued, received  string
+}
+
+// The values of --trust and --revocation that are no paths.
+const (
+	trustVGCAG1        = "vgca-g1"
+	revocationEmbedded = "embedded"
+	revocationOnline   = "online"
+)
+
+func (t *trustFlags) add(a *app, f *pflag.FlagSet) {
+	f.StringArrayVar(&t.trust, "trust", nil, a.in(motcua.Text{
+		VI: "tin cậy các chứng thư số gốc trong `FILE|DIR`, hoặc vgca-g1; thêm state: hoặc public: phía trước để nêu mục đích (được lặp lại)",
+		EN: "trust the root certificates in `FILE|DIR`, or vgca-g1; state: or public: in front names their purpose (repeatable)",
+	}))
+	f.StringArrayVar(&t.revocation, "revocation", nil, a.in(motcua.Text{
+		VI: "nguồn dữ liệu thu hồi ngoài dữ liệu trong tệp: thư mục `DIR`, online hoặc embedded (được lặp lại)",
+		EN: "revocation data beside those in the file: the folder `DIR`, online, or embedded (repeatable)",
+	}))
+	f.BoolVar(&t.private, "online-private-unsafe", false, a.in(motcua.Text{
+		VI: "cho phép online truy cập địa chỉ nội bộ (không an toàn với tệp lạ)",
+		EN: "let online reach private addresses (unsafe with files from strangers)",
+	}))
+	f.StringVar(&t.at, "at", "", a.in(motcua.Text{
+		VI: "xét tại thời điểm `TIME` (RFC 3339); mặc định là bây giờ", EN: "judge at `TIME` (RFC 3339); default: now",
+	}))
+	f.StringVar(&t.register, "register", "", a.in(motcua.Text{
+		VI: "danh bạ người ký: tệp CSV hoặc JSON `FILE`, hoặc URL cơ sở dữ liệu",
+		EN: "register of signers: CSV or JSON `FILE`, or a database URL",
+	}))
+	f.StringVar(&t.kind, "kind", "", a.in(motcua.Text{
+		VI: "loại văn bản `KIND`: original, copy hoặc scan", EN: "`KIND` of document: original, copy or scan",
+	}))
+	f.StringVar(&t.direction, "direction", "", a.in(motcua.Text{
+		VI: "văn bản đi hay đến: outgoing hoặc incoming (`DIRECTION`)", EN: "outgoing or incoming (`DIRECTION`)",
+	}))
+	f.StringVar(&t.issued, "issued", "", a.in(motcua.Text{
+		VI: "ngày ban hành ghi trên văn bản, `DATE` (YYYY-MM-DD)", EN: "day of issue that the document states, `DATE` (YYYY-MM-DD)",
+	}))
+	f.StringVar(&t.received, "received", "", a.in(motcua.Text{
+		VI: "ngày tiếp nhận, `DATE` (YYYY-MM-DD)", EN: "day of receipt, `DATE` (YYYY-MM-DD)",
+	}))
+}
+
+// facts reads what is known of the document.
+func (t *trustFlags) facts() (signature.Facts, error) {
+	facts := signature.Facts{Kind: signature.DocumentKind(t.kind), Direction: signature.Direction(t.direction)}
+	switch facts.Kind {
+	case "", signature.DocumentOriginal, signature.DocumentCopy, signature.DocumentScan:
+	default:
+		return facts, usageError(motcua.Text{VI: "--kind nhận original, copy hoặc scan", EN: "--kind takes original, copy or scan"})
+	}
+	switch facts.Direction {
+	case "", signature.Outgoing, signature.Incoming:
+	default:
+		return facts, usageError(motcua.Text{VI: "--direction nhận outgoing hoặc incoming", EN: "--direction takes outgoing or incoming"})
+	}
+	for _, d := range []struct {
+		flag, value string
+		to          *motcua.Date
+	}{{"--issued", t.issued, &facts.Issued}, {"--received", t.received, &facts.Received}} {
+		if d.value == "" {
+			continue
+		}
+		date, err := motcua.ParseDate(d.value)
+		if err != nil {
+			return facts, usageError(motcua.Textf("%s nhận một ngày dạng YYYY-MM-DD", "%s takes a date YYYY-MM-DD", d.flag))
+		}
+		*d.to = date
+	}
+	return facts, nil
+}
+
+// moment is the moment of judging: the one asked for, or now.
+func (t *trustFlags) moment() (time.Time, error) {
+	if t.at == "" {
+		return time.Now(), nil
+	}
+	at, err := time.Parse(time.RFC3339, t.at)
+	if err != nil {
+		return at, usageError(motcua.Text{
+			VI: "--at nhận một thời điểm dạng 2026-11-28T08:00:00+07:00", EN: "--at takes a time like 2026-11-28T08:00:00+07:00",
+		})
+	}
+	return at, nil
+}
+
+// stores reads the trust stores.
+func (t *trustFlags) stores() ([]signature.TrustStore, error) {
+	var stores []signature.TrustStore
+	for _, arg := range t.trust {
+		if arg == trustVGCAG1 {
+			stores = append(stores, signature.VGCAG1())
+			continue
+		}
+		path, purpose := arg, signature.Purpose("")
+		for _, p := range []signature.Purpose{signature.PurposeState, signature.PurposePublic} {
+			if rest, ok := strings.CutPrefix(arg, string(p)+":"); ok {
+				path, purpose = rest, p
+			}
+		}
+		dir, name := splitPath(path)
+		store, err := signature.ReadTrustStore(os.DirFS(dir), name, purpose)
+		if err != nil {
+			return nil, usageError(motcua.Textf("--trust %q: không đọc được chứng thư số gốc nào", "--trust %q: no root certificate can be read", path))
+		}
+		stores = append(stores, store)
+	}
+	return stores, nil
+}
+
+// splitPath splits a path for os.DirFS, whose names are relative.
+func splitPath(path string) (dir, name string) {
+	if info, err := os.Stat(path); err == nil && info.IsDir() {
+		return path, "."
+	}
+	return filepath.Dir(path), filepath.Base(path)
+}
