@@ -16,8 +16,8 @@ import (
 type evidence struct {
 	t       *trial
 	path    *trustPath
-	fetched  *source // from the network, once it was asked
-	asked    bool
+	fetched *source // from the network, once it was asked
+	asked   bool
 	// consulted holds the answers about the certificates of the path, in order,
 	// as they were last judged.
 	consulted map[int][]consultation

@@ -393,4 +393,3 @@ func TestConditions(t *testing.T) {
 		t.Errorf("%d lists decided, want one for each certificate below the root", decisive)
 	}
 }
-

@@ -18,6 +18,7 @@ import (
 type judge struct {
 	open   signature.OpenOptions
 	verify signature.VerifyOptions
+	close  func() // of what verify holds open
 	json   bool
 	text   report.TextOptions
 }

@@ -61,6 +61,37 @@ func (t *trustFlags) add(a *app, f *pflag.FlagSet) {
 	}))
 }
 
+// trustOptions are the options that the flags ask for, and what they hold open.
+type trustOptions struct {
+	signature.VerifyOptions
+	close func()
+}
+
+// options reads all flags.
+func (t *trustFlags) options() (trustOptions, error) {
+	facts, err := t.facts()
+	if err != nil {
+		return trustOptions{}, err
+	}
+	at, err := t.moment()
+	if err != nil {
+		return trustOptions{}, err
+	}
+	pki, revocation, err := t.pki()
+	if err != nil {
+		return trustOptions{}, err
+	}
+	o := trustOptions{VerifyOptions: signature.VerifyOptions{At: at, PKI: pki, Facts: facts}, close: func() {
+		if pki != nil {
+			pki.Close()
+		}
+		if revocation != nil {
+			revocation.Close()
+		}
+	}}
+	return o, nil
+}
+
 // facts reads what is known of the document.
 func (t *trustFlags) facts() (signature.Facts, error) {
 	facts := signature.Facts{Kind: signature.DocumentKind(t.kind), Direction: signature.Direction(t.direction)}
@@ -126,6 +157,35 @@ func (t *trustFlags) stores() ([]signature.TrustStore, error) {
 		stores = append(stores, store)
 	}
 	return stores, nil
+}
+
+// pki prepares trust; nil where no store was chosen. The caller closes both.
+func (t *trustFlags) pki() (*signature.PKI, *signature.RevocationData, error) {
+	stores, err := t.stores()
+	if err != nil || len(stores) == 0 {
+		return nil, nil, err
+	}
+	var o signature.PKIOptions
+	for _, arg := range t.revocation {
+		switch arg {
+		case revocationEmbedded: // always looked at
+		case revocationOnline:
+			o.Online = &signature.OnlineOptions{Now: time.Now, AllowPrivateUnsafe: t.private}
+		default:
+			if o.Revocation != nil {
+				return nil, nil, usageError(motcua.Text{VI: "--revocation chỉ nhận một thư mục", EN: "--revocation takes one folder only"})
+			}
+			dir, name := splitPath(arg)
+			if o.Revocation, err = signature.ReadRevocationData(os.DirFS(dir), name); err != nil {
+				return nil, nil, usageError(motcua.Textf("--revocation %q: không đọc được dữ liệu thu hồi", "--revocation %q: revocation data cannot be read", arg))
+			}
+		}
+	}
+	p, err := signature.NewPKI(stores, o)
+	if err != nil {
+		return nil, nil, usageError(motcua.Text{VI: "--trust: có chứng thư số không đọc được", EN: "--trust: a certificate cannot be read"})
+	}
+	return p, o.Revocation, nil
 }
 
 // splitPath splits a path for os.DirFS, whose names are relative.

@@ -22,6 +22,7 @@ type verifyFlags struct {
 	jobs                int
 	jurisdiction        string
 	passwordEnv         string
+	trust               trustFlags
 }
 
 func newVerify(a *app) *cobra.Command {
@@ -53,13 +54,19 @@ func newVerify(a *app) *cobra.Command {
 		VI: "thêm chứng thư số, thuật toán, mọi thay đổi và mọi quy định",
 		EN: "add certificates, algorithms, all changes and all rules",
 	}))
+	flags.trust.add(a, f)
 	return cmd
 }
 
 func verifyLong() motcua.Text {
 	return motcua.Text{
 		VI: `Kiểm tra từng tệp PDF: mỗi chữ ký có nguyên vẹn không, tệp thay đổi gì sau khi
-ký, ai ký và khi nào (theo khai báo), và các quy định liên quan.
+ký, chứng thư số có đáng tin tại thời điểm ký không, ai ký, với tư cách gì, và
+các quy định liên quan.
+
+Không gì được tin cậy nếu không nêu --trust; không truy cập mạng nếu không nêu
+--revocation online. --register cho biết chứng thư số nào của cơ quan, của cá
+nhân nào.
 
 Trong thư mục, các tệp có tên kết thúc bằng .pdf và các tệp bắt đầu bằng %PDF-
 được kiểm tra theo thứ tự đường dẫn; các tệp khác chỉ được đếm. Không đi theo
@@ -68,7 +75,12 @@ liên kết tượng trưng trong thư mục.
 Mã kết thúc: 0 mọi tệp hợp lệ; 1 nếu không (kể cả tệp hỏng, hoặc không có tệp
 nào); 2 dùng sai lệnh hoặc không mở được đường dẫn đã nêu.`,
 		EN: `Checks each PDF file: whether each signature is intact, what changed after
-signing, who signed and when (as claimed), and the rules that concern it.
+signing, whether the certificate was to be trusted at the time of signing, who
+signed, in which quality, and the rules that concern it.
+
+Nothing is trusted unless --trust names it; the network is asked only with
+--revocation online. --register tells which certificate is an agency's, and
+which a person's.
 
 In folders, files whose name ends in .pdf and files that begin with %PDF- are
 checked in path order; the others are only counted. Symbolic links in folders
@@ -81,13 +93,14 @@ file at all); 2 wrong usage, or a named path cannot be opened.`,
 
 // verify runs the command.
 func (a *app) verify(ctx context.Context, flags verifyFlags, args []string) error {
+	if len(args) == 0 {
+		return usageError(motcua.Text{VI: "cần nêu ít nhất một tệp hoặc thư mục", EN: "name at least one file or folder"})
+	}
 	j, err := a.newJudge(flags)
 	if err != nil {
 		return err
 	}
-	if len(args) == 0 {
-		return usageError(motcua.Text{VI: "cần nêu ít nhất một tệp hoặc thư mục", EN: "name at least one file or folder"})
-	}
+	defer j.close()
 	count, err := a.pipeline(ctx, j, args, flags.jobs)
 	if errors.Is(err, context.Canceled) {
 		a.warn(motcua.Textf("đã dừng theo yêu cầu sau %d tệp", "stopped on request after %d files", count.total))
@@ -115,9 +128,15 @@ func (a *app) newJudge(flags verifyFlags) (*judge, error) {
 	if err != nil {
 		return nil, err
 	}
+	verify, err := flags.trust.options()
+	if err != nil {
+		return nil, err
+	}
+	verify.Locality, verify.Deep = jurisdiction, flags.deep
 	return &judge{
 		open:   signature.OpenOptions{Password: password},
-		verify: signature.VerifyOptions{Locality: jurisdiction, Deep: flags.deep},
+		verify: verify.VerifyOptions,
+		close:  verify.close,
 		json:   flags.json,
 		text:   report.TextOptions{Language: a.lang, Color: useColor(a.stdout), Verbose: flags.verbose},
 	}, nil

@@ -61,11 +61,11 @@ func (r Reason) String() string {
 // of the one that came furthest.
 type PathError struct {
 	Reason Reason
-	Index  int    // of the certificate in that chain; 0 is the leaf
+	Index  int // of the certificate in that chain; 0 is the leaf
 	// Certificate is that certificate; nil where there is none to name.
 	Certificate *cert.Certificate
-	OID    string // the extension, for UnknownCritical; else ""
-	Err    error  // what is behind it, or nil
+	OID         string // the extension, for UnknownCritical; else ""
+	Err         error  // what is behind it, or nil
 }
 
 func (e *PathError) Error() string {
