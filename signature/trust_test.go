@@ -91,7 +91,7 @@ func testStore() TrustStore {
 }
 
 // currentLists are empty lists of both authorities, an hour old.
-func currentLists(t *testing.T, at time.Time) [][]byte {
+func currentLists(t testing.TB, at time.Time) [][]byte {
 	t.Helper()
 	return [][]byte{
 		list(t, signaturetest.CRLOptions{Authority: signaturetest.Root(), ThisUpdate: at.Add(-time.Hour)}),
@@ -99,7 +99,7 @@ func currentLists(t *testing.T, at time.Time) [][]byte {
 	}
 }
 
-func list(t *testing.T, o signaturetest.CRLOptions) []byte {
+func list(t testing.TB, o signaturetest.CRLOptions) []byte {
 	t.Helper()
 	der, err := signaturetest.BuildCRL(o)
 	if err != nil {
@@ -109,7 +109,7 @@ func list(t *testing.T, o signaturetest.CRLOptions) []byte {
 }
 
 // revocationFolder puts the data into files.
-func revocationFolder(t *testing.T, ders [][]byte) *RevocationData {
+func revocationFolder(t testing.TB, ders [][]byte) *RevocationData {
 	t.Helper()
 	fsys := fstest.MapFS{"r": {Mode: 0o755 | 1<<31}}
 	for i, der := range ders {
