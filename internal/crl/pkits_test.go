@@ -26,7 +26,7 @@ type pkitsCase struct {
 	ID, Name, Cert string
 	OtherCerts     []string `json:"other_certs"`
 	CRLs           []string
-	PathLen        int   `json:"path_len"`
+	PathLen        int `json:"path_len"`
 	Params         struct {
 		UserInitialPolicySet         []string `json:"user_initial_policy_set"`
 		InitialExplicitPolicy        bool     `json:"initial_explicit_policy"`
