@@ -331,6 +331,37 @@ func TestNoTempDir(t *testing.T) {
 	}
 }
 
+// TestAnnouncedLength: what announces too much is not waited for.
+func TestAnnouncedLength(t *testing.T) {
+	url := serve(t, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Set("Content-Length", fmt.Sprint(maxResponse+1))
+		_ = http.NewResponseController(w).Flush()
+		<-r.Context().Done()
+	}))
+	if _, err := local(t, quick()).OCSP(t.Context(), now(), url, nil, nil); !errors.Is(err, ErrTooLarge) {
+		t.Errorf("%v", err)
+	}
+}
+
+// TestSmallLimit: the bound is exact, in memory too.
+func TestSmallLimit(t *testing.T) {
+	c := local(t, Options{MaxListSize: 4})
+	want(t, c, now(), serve(t, text("four")), "four", nil)
+	if _, err := c.List(t.Context(), now(), serve(t, text("fiver")), nil); !errors.Is(err, ErrTooLarge) {
+		t.Errorf("%v", err)
+	}
+}
+
+// TestNobodyWaits: what comes after the last one left is not held.
+func TestNobodyWaits(t *testing.T) {
+	c := local(t, Options{})
+	d := body(1)
+	c.finish(now(), job{}, &flight{done: make(chan struct{})}, outcome{data: d, reached: true})
+	if !d.closed.Load() {
+		t.Error("the data is held")
+	}
+}
+
 func TestCloseEndsFetches(t *testing.T) {
 	url := serve(t, signaturetest.Misbehave(text("x"), signaturetest.FaultSlow))
 	c := New(Options{AllowPrivateUnsafe: true})
