@@ -57,7 +57,7 @@ func refuse(_, address string, _ syscall.RawConn) error {
 // IANA registries of special-purpose addresses (RFC 6890). IPv4 inside IPv6 is
 // not, in whatever form: mapped, translated (RFC 6052) or tunnelled.
 func isPublic(a netip.Addr) bool {
-	if !a.IsValid() || a.Zone() != "" || a.Is4In6() {
+	if !a.IsValid() || a.Zone() != "" {
 		return false
 	}
 	if a.Is6() && !globalUnicast6().Contains(a) {
@@ -72,7 +72,8 @@ func isPublic(a netip.Addr) bool {
 }
 
 // globalUnicast6 is all that IANA has assigned as global unicast in IPv6 (RFC
-// 4291, 2.4): loopback, ULA, link-local, multicast and 64:ff9b::/96 lie outside.
+// 4291, 2.4): loopback, ULA, link-local, multicast, IPv4-mapped addresses and
+// 64:ff9b::/96 lie outside.
 var globalUnicast6 = sync.OnceValue(func() netip.Prefix { return netip.MustParsePrefix("2000::/3") })
 
 var special = sync.OnceValue(func() []netip.Prefix {

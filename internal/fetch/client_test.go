@@ -11,7 +11,6 @@ import (
 	"net"
 	"net/http"
 	"net/http/httptest"
-	"os"
 	"sync"
 	"sync/atomic"
 	"testing"
@@ -274,60 +273,13 @@ func TestRefusalRemembered(t *testing.T) {
 	}
 }
 
-// TestLargeBody: it goes to a file that is gone with its last user.
-func TestLargeBody(t *testing.T) {
-	body := bytes.Repeat([]byte("0123456789abcdef"), 1<<16)
-	url, c := serve(t, text(string(body))), local(t, Options{})
-	d, err := c.List(t.Context(), now(), url, forAnHour)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if d.blob.file == nil || d.Size() != int64(len(body)) {
-		t.Fatalf("%d octets in memory", d.Size())
-	}
-	again, err := c.List(t.Context(), now(), url, nil)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := c.Close(); err != nil {
-		t.Fatal(err)
-	}
-	if err := errors.Join(d.Close(), d.Close()); err != nil {
-		t.Fatal(err)
-	}
-	if _, err := d.Bytes(); !errors.Is(err, ErrClosed) {
-		t.Errorf("closed data: %v", err)
-	}
-	if _, err := d.ReadAt(make([]byte, 1), 0); !errors.Is(err, ErrClosed) {
-		t.Errorf("closed data: %v", err)
-	}
-	got, err := io.ReadAll(io.NewSectionReader(again, 0, again.Size()))
-	if err != nil || !bytes.Equal(got, body) {
-		t.Errorf("%d octets, %v", len(got), err)
-	}
-	file := again.blob.file
-	if err := again.Close(); err != nil {
-		t.Error(err)
-	}
-	if _, err := file.Stat(); !errors.Is(err, os.ErrClosed) {
-		t.Errorf("file after its last user: %v", err)
-	}
-	if left, err := os.ReadDir(c.options.TempDir); err != nil || len(left) > 0 {
-		t.Errorf("left behind: %v, %v", left, err)
-	}
-	if _, err := c.List(t.Context(), now(), url, nil); !errors.Is(err, ErrClosed) {
-		t.Errorf("closed client: %v", err)
-	}
-}
-
-// TestNoTempDir: that a large body can't be kept is told, and is no fault of the
-// server.
-func TestNoTempDir(t *testing.T) {
-	url := serve(t, text(string(make([]byte, maxInMemory+1))))
+// TestNobodyWaits: what comes after the last one left is not held.
+func TestNobodyWaits(t *testing.T) {
 	c := local(t, Options{})
-	c.options.TempDir += "/missing"
-	if _, err := c.List(t.Context(), now(), url, nil); !errors.Is(err, os.ErrNotExist) {
-		t.Errorf("%v", err)
+	d := body(1)
+	c.finish(now(), job{}, &flight{done: make(chan struct{})}, outcome{data: d, reached: true})
+	if !d.closed.Load() {
+		t.Error("the data is held")
 	}
 }
 

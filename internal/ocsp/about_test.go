@@ -1,7 +1,9 @@
 package ocsp
 
 import (
+	"bytes"
 	"crypto"
+	"crypto/rand"
 	"crypto/sha256"
 	"crypto/x509"
 	"crypto/x509/pkix"
@@ -11,6 +13,7 @@ import (
 	"time"
 
 	"github.com/google/go-cmp/cmp"
+	cbasn1 "golang.org/x/crypto/cryptobyte/asn1"
 
 	"github.com/motcua/motcua/signature/signaturetest"
 
@@ -129,6 +132,8 @@ func TestWhoMayAnswer(t *testing.T) {
 		}), ErrUnauthorised},
 		{"critical no check", with(func(c *x509.Certificate) { c.ExtraExtensions[0].Critical = true }), nil},
 		{"delegate of another", signaturetest.OCSPOptions{Responder: delegate(t, signaturetest.Root(), same)}, ErrUnauthorised},
+		{"delegate of the same key's other name", signaturetest.OCSPOptions{Responder: delegate(t, renamed(), same)}, ErrUnauthorised},
+		{"two signature algorithms", signaturetest.OCSPOptions{Responder: mixed(t)}, ErrUnauthorised},
 		{"delegate of a namesake", signaturetest.OCSPOptions{Responder: delegate(t, namesake(), same)}, ErrUnauthorised},
 		{"an official", signaturetest.OCSPOptions{Responder: signaturetest.Agency()}, ErrUnauthorised},
 		{"a stranger", signaturetest.OCSPOptions{Responder: signaturetest.PublicCA()}, ErrUnauthorised},
@@ -148,6 +153,59 @@ func namesake() *signaturetest.Identity {
 	key := signaturetest.Root().Key
 	return &signaturetest.Identity{Key: key,
 		Cert: &x509.Certificate{RawSubject: signaturetest.SubCA().Cert.RawSubject, PublicKey: key.Public()}}
+}
+
+// renamed is SubCA's key under another name.
+func renamed() *signaturetest.Identity {
+	key := signaturetest.SubCA().Key
+	return &signaturetest.Identity{Key: key,
+		Cert: &x509.Certificate{RawSubject: signaturetest.Root().Cert.RawSubject, PublicKey: key.Public()}}
+}
+
+// mixed is a delegate whose certificate names SHA-384 inside the signed part and
+// is signed with SHA-256.
+func mixed(t *testing.T) *signaturetest.Identity {
+	t.Helper()
+	id := delegate(t, signaturetest.SubCA(), func(c *x509.Certificate) { c.SignatureAlgorithm = x509.SHA384WithRSA })
+	digest := sha256.Sum256(id.Cert.RawTBSCertificate)
+	sig, err := signaturetest.SubCA().Key.Sign(rand.Reader, digest[:], crypto.SHA256)
+	if err != nil {
+		t.Fatal(err)
+	}
+	sha256WithRSA := parsed(t, signaturetest.Person().Cert).SignatureAlgorithm
+	if sha256WithRSA.OID != "1.2.840.113549.1.1.11" {
+		t.Fatal(sha256WithRSA.OID)
+	}
+	der := seq(id.Cert.RawTBSCertificate, []byte("\x30\x0d\x06\x09\x2a\x86\x48\x86\xf7\x0d\x01\x01\x0b\x05\x00"),
+		element(cbasn1.BIT_STRING, []byte{0}, sig))
+	return &signaturetest.Identity{Key: id.Key,
+		Cert: &x509.Certificate{Raw: der, RawSubject: id.Cert.RawSubject, PublicKey: id.Cert.PublicKey}}
+}
+
+// TestNameEncodings: names that differ in their string types only are the same.
+func TestNameEncodings(t *testing.T) {
+	sub, person := parsed(t, signaturetest.SubCA().Cert), parsed(t, signaturetest.Person().Cert)
+	reencoded := *person
+	reencoded.RawIssuer = []byte("not what was hashed")
+	r := build(t, signaturetest.OCSPOptions{}, about(signaturetest.Person().Cert))
+	if _, err := r.About(&reencoded, sub, Options{}); err != nil {
+		t.Errorf("issuer written in another way: %v", err)
+	}
+	reencoded.Issuer = person.Subject
+	if _, err := r.About(&reencoded, sub, Options{}); !errors.Is(err, ErrOtherCertificate) {
+		t.Errorf("another issuer: %v", err)
+	}
+
+	id := delegate(t, signaturetest.SubCA(), func(*x509.Certificate) {})
+	utf8 := bytes.Replace(id.Cert.RawSubject, []byte("\x13\x09responder"), []byte("\x0c\x09responder"), 1)
+	named := &signaturetest.Identity{Cert: &x509.Certificate{RawSubject: utf8, PublicKey: id.Cert.PublicKey}, Key: id.Key}
+	r = build(t, signaturetest.OCSPOptions{Responder: named, ByName: true, NoCertificates: true}, about(signaturetest.Person().Cert))
+	if bytes.Equal(utf8, id.Cert.RawSubject) {
+		t.Fatal("nothing is different")
+	}
+	if _, err := r.About(person, sub, Options{Certificates: []*cert.Certificate{parsed(t, id.Cert)}}); err != nil {
+		t.Errorf("responder written in another way: %v", err)
+	}
 }
 
 func TestDelegateNeedsCheck(t *testing.T) {
@@ -280,6 +338,11 @@ func TestWeak(t *testing.T) {
 		t.Errorf("PSS with SHA-256: weak %q, error %v", e.Answers[0].Weak, err)
 	}
 	alg := e.Delegate.SignatureAlgorithm
+	old := delegate(t, signaturetest.SubCA(), func(c *x509.Certificate) { c.SignatureAlgorithm = x509.SHA1WithRSA })
+	e, err = build(t, signaturetest.OCSPOptions{Responder: old}, about(signaturetest.Person().Cert)).About(person, sub, Options{})
+	if err != nil || e.Answers[0].Weak != "SHA-1" {
+		t.Errorf("delegate signed with SHA-1: %+v, %v", e, err)
+	}
 	alg.Params = []byte{0x30, 0} // every default of RFC 4055, 3.1
 	if got := weakness(alg); got != "SHA-1" {
 		t.Errorf("PSS by default: weak %q", got)

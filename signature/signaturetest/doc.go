@@ -14,6 +14,10 @@
 //		})
 //	}
 //
+// Programs that ask for revocation and time find servers for it: [OCSPServer],
+// [CRLServer] and [TSAServer] are handlers that can be told to misbehave in every
+// way that a client must survive ([Fault]).
+//
 // Everything is deterministic: the keys, serial numbers and dates are fixed, so
 // that a sample has the same bytes on every run and machine. Nothing is done
 // when the package is loaded; a sample is built when its data is asked for.
