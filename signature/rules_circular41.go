@@ -54,7 +54,7 @@ func signerInformation(s subject) motcua.Verdict {
 		})
 	case entry == nil || entry.Holder == "":
 		return unclear(unknownSigner())
-	case !namesAgree(signer.CommonName, entry.Holder):
+	case !namesAgree(signer.CommonName, entry):
 		return breach(motcua.Text{
 			VI: "Tên trên chứng thư số khác với tên trong danh bạ người ký; hai tên phải là một.",
 			EN: "The name on the certificate is not the one in the register of signers; they must be the same.",
@@ -64,10 +64,12 @@ func signerInformation(s subject) motcua.Verdict {
 }
 
 // namesAgree accepts a common name that holds more than the name, as many do
-// that put the title before it. Letter case, blanks and Unicode form are not
+// that put the title before it, and an agency's that holds less, as those do that
+// leave its place to other fields. Letter case, blanks and Unicode form are not
 // compared.
-func namesAgree(commonName, holder string) bool {
-	return containsWords(words(commonName), words(holder))
+func namesAgree(commonName string, entry *Registration) bool {
+	stated, registered := words(commonName), words(entry.Holder)
+	return containsWords(stated, registered) || entry.Role == RoleAgency && containsWords(registered, stated)
 }
 
 func words(s string) []string {

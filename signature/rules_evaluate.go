@@ -49,13 +49,17 @@ func inOrder[S motcua.Subject](checks []motcua.Check[S]) []motcua.Check[S] {
 	return checks
 }
 
-// evaluate runs the rules over every signature of the result, then over the
-// document, and tells the legal value.
+// evaluate runs the rules over every signature that was judged, then over the
+// document, and tells the legal value. Signatures beyond the limit of Verify stay
+// open, and so keep the document's rules from an answer.
 func evaluate(result *Result, opts VerifyOptions) error {
 	profile := motcua.Profile{Locality: opts.Locality, LocalInForce: opts.LocalInForce}
-	all := make([]Finding, 0, len(result.Signatures)*len(signatureChecks())+len(documentChecks()))
+	var all []Finding
 	var err error
 	for i := range result.Signatures {
+		if i >= DefaultSignatures && result.Signatures[i].Integrity.Reason == ReasonLimit {
+			break // a file of many fields must not be answered with as many times the rules
+		}
 		s := subject{signature: &result.Signatures[i], index: i, result: result, facts: opts.Facts}
 		if all, err = judge(all, i, signatureChecks(), s, profile, s.signature); err != nil {
 			return err

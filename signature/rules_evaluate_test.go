@@ -161,6 +161,27 @@ func TestEvaluateOrder(t *testing.T) {
 	}
 }
 
+// TestManySignatures: what was not judged is not answered with a list of rules,
+// and leaves the document open.
+func TestManySignatures(t *testing.T) {
+	s := goodScene().redated(motcua.DateOf(2021, time.March, 1))
+	unjudged := Signature{Kind: KindSignature, Integrity: Integrity{Unsupported, ReasonLimit}}
+	for range 2 * DefaultSignatures {
+		s.result.Signatures = append(s.result.Signatures, unjudged)
+	}
+	last := 0
+	r := judged(t, s, VerifyOptions{})
+	for _, f := range r.Findings {
+		last = max(last, f.Signature)
+	}
+	if last != DefaultSignatures-1 {
+		t.Errorf("the last signature with findings is %d, want %d", last, DefaultSignatures-1)
+	}
+	if f := find(t, r, "signature/signatures-lawful", motcua.National, -1); f.Outcome != motcua.Indeterminate {
+		t.Errorf("signatures-lawful: %s, want indeterminate", f.Outcome)
+	}
+}
+
 // TestLocalInterval: who knows better when a regulation was in force says so.
 func TestLocalInterval(t *testing.T) {
 	opts := VerifyOptions{Locality: motcua.NgheAn, LocalInForce: motcua.Interval{

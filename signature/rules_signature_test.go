@@ -236,6 +236,15 @@ func signerCases() []ruleCase {
 		{"decomposed letters", onPerson(func(s *Signature) { s.Signer.CommonName = "Nguyê\u0303n Va\u0306n An" }), motcua.Satisfied, motcua.Text{}},
 		{"another name", onPerson(func(s *Signature) { s.Signer.CommonName = "Nguyễn Văn Anh" }), motcua.Violated, motcua.Text{}},
 		{"part of the name", onPerson(func(s *Signature) { s.Signer.CommonName = "Văn An" }), motcua.Violated, motcua.Text{}},
+		{"an agency's, without its place", onPerson(func(s *Signature) {
+			s.Signer.CommonName, s.Registered = "SỞ TƯ PHÁP", &Registration{Role: RoleAgency, Holder: "Sở Tư pháp tỉnh Nam Hà"}
+		}), motcua.Satisfied, motcua.Text{}},
+		{"another agency's", onPerson(func(s *Signature) {
+			s.Signer.CommonName, s.Registered = "SỞ TÀI CHÍNH", &Registration{Role: RoleAgency, Holder: "Sở Tư pháp tỉnh Nam Hà"}
+		}), motcua.Violated, motcua.Text{}},
+		{"no name on the certificate", onPerson(func(s *Signature) {
+			s.Signer.CommonName, s.Registered = "", &Registration{Role: RoleAgency, Holder: "Sở Tư pháp"}
+		}), motcua.Violated, motcua.Text{}},
 		{"not registered", onPerson(func(s *Signature) { s.Registered, s.Role = nil, RoleUnknown }), motcua.Indeterminate, unknownSigner()},
 		{"registered without name", onPerson(func(s *Signature) { s.Registered = &Registration{Role: RolePerson} }), motcua.Indeterminate, motcua.Text{}},
 		{"no certificate", onPerson(func(s *Signature) { s.Signer = nil }), motcua.Indeterminate, motcua.Text{}},
