@@ -78,7 +78,7 @@ func countSigners(d document, stateOnly bool) *signerCount {
 			c.persons++
 		case s.Role == RoleAgency:
 			c.agencies++
-			c.ordered = c.ordered || c.persons > 0
+			c.ordered = c.persons > 0
 		default:
 			c.nobody++
 		}

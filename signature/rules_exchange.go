@@ -3,8 +3,9 @@ package signature
 import "github.com/motcua/motcua"
 
 // Documents that agencies exchange: what is not signed is for information only,
-// and some must be signed. Rules go by the day of issue, on which documents are
-// sent.
+// and some must be signed. Documents are sent on the day on which they are signed
+// and issued (Điều 6 khoản 2), so that day picks the wording; for one that nobody
+// signed it is the day of issue alone.
 //
 // History: Quyết định 28/2018/QĐ-TTg, Điều 4 (in official use from 2019-01-01, see
 // decision28). Its deadlines of 2019-06-30 and 2020-06-30 are for connecting
@@ -18,17 +19,17 @@ func exchangeChecks() []motcua.Check[document] {
 		{
 			Rule: decision28().rule("signature/exchanged-signed",
 				motcua.Text{VI: "Văn bản gửi, nhận chưa ký số chỉ để biết, tham khảo", EN: "Unsigned exchanged documents are for information only"},
-				motcua.AnchorIssued, "Điều 4 khoản 2",
+				motcua.AnchorSigned, "Điều 4 khoản 2",
 				"Văn bản điện tử không thuộc khoản 1 Điều này được gửi, nhận qua hệ thống quản lý văn bản và điều hành có giá trị để biết, tham khảo, không thay cho việc gửi, nhận văn bản giấy."),
 			Eval: signedAtAll,
 		},
 		{
-			Rule: ngheAn().rule("signature/must-be-signed", must, motcua.AnchorIssued, "Điều 5 khoản 1 điểm i",
+			Rule: ngheAn().rule("signature/must-be-signed", must, motcua.AnchorSigned, "Điều 5 khoản 1 điểm i",
 				"Các văn bản số được lưu trữ, luân chuyển, khai thác, sử dụng trên các hệ thống: Thư điện tử công vụ tỉnh Nghệ An, Cổng Thông tin điện tử Nghệ An, hệ thống HCM Egov Framerwork, hệ thống kết nối chuyển nhận văn bản liên thông, hệ thống một cửa điện tử và các dịch vụ hành chính công trực tuyến."),
 			Eval: signedIfExchanged,
 		},
 		{
-			Rule: laiChau().rule("signature/must-be-signed", must, motcua.AnchorIssued, "Điều 13 khoản 2",
+			Rule: laiChau().rule("signature/must-be-signed", must, motcua.AnchorSigned, "Điều 13 khoản 2",
 				"Tất cả các văn bản điện tử thuộc thẩm quyền ban hành của Sở phải được ký số trước khi phát hành."),
 			Applies: func(d document) bool { return d.facts.Direction != Incoming },
 			Eval:    signedIfExchanged,

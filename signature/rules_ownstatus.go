@@ -35,10 +35,15 @@ var ownStatusChecks = sync.OnceValue(func() []motcua.Check[subject] {
 	)
 })
 
-// BeforeSigning judges a certificate by the rules on what its holder checks
-// before signing. Trust is that of the certificate at the moment of signing,
-// Trust.At, with the path that starts with it. A Violated finding means that it
-// may not be signed with; an Indeterminate one is to be shown to the signer.
+// BeforeSigning judges a certificate by the rules on what its holder, and the
+// software, checks before signing: those above, Thông tư 41/2017/TT-BTTTT, Điều 8 (by
+// Điều 11 khoản 3), and the warning of Thông tư 15/2025/TT-BKHCN. Trust is that of
+// the certificate at the moment of signing, Trust.At, with the path that starts
+// with it; proof of time is not asked for.
+//
+// A Violated finding means that it may not be signed with; an Indeterminate one is
+// to be shown to the signer. No finding permits anything: where the texts that are
+// held have gaps, Trust.Status remains, and must be [Trusted].
 //
 // Errors: [motcua.ErrSubject] without trust.
 func BeforeSigning(t *Trust) ([]motcua.Finding, error) {
@@ -49,15 +54,23 @@ func BeforeSigning(t *Trust) ([]motcua.Finding, error) {
 		signature: &Signature{Kind: KindSignature, Trust: *t, ClaimedTime: t.At},
 		result:    &Result{},
 	}
+	s.signature.Trust.ProofOfTime = Condition{Met: Yes}
 	if len(t.Path) > 0 {
 		s.signature.Signer = &Signer{Certificate: t.Path[0]}
 	}
-	checks := append(slices.Clone(ownStatusChecks()), statusWarningCheck())
-	found, err := motcua.Evaluate(checks, s, motcua.Profile{})
+	found, err := motcua.Evaluate(beforeSigningChecks(), s, motcua.Profile{})
 	if err != nil {
 		return nil, fmt.Errorf("signature: check before signing: %w", err)
 	}
 	return found, nil
+}
+
+// beforeSigningChecks leaves out the scope, which needs to know who signs what.
+func beforeSigningChecks() []motcua.Check[subject] {
+	certificate := slices.DeleteFunc(certificateChecks(), func(c motcua.Check[subject]) bool {
+		return c.ID == "signature/certificate-scope"
+	})
+	return slices.Concat(ownStatusChecks(), certificate, []motcua.Check[subject]{statusWarningCheck()})
 }
 
 // ownStatus gives the consequence that Điều 78 khoản 3 draws.

@@ -1,9 +1,11 @@
 package signature
 
 import (
+	"slices"
 	"testing"
 	"time"
 
+	"github.com/google/go-cmp/cmp"
 	"github.com/motcua/motcua"
 	"github.com/motcua/motcua/internal/rulestest"
 )
@@ -32,6 +34,42 @@ func TestQuotes(t *testing.T) {
 		laiChau().instrument:                  "../seeds/lai-chau-sct-2019.txt",
 		tuanGiao().instrument:                 "../seeds/tuan-giao-2022.txt",
 	})
+}
+
+// TestIntervals states the life of every text as its own last article, or the
+// article named, gives it; the vectors take the intervals from the rules.
+func TestIntervals(t *testing.T) {
+	want := map[string][]string{
+		"Thông tư 41/2017/TT-BTTTT": { // Điều 18; software by Điều 16
+			"2018-02-05 2026-11-15", "2019-02-05 2026-11-15",
+		},
+		"Nghị định 130/2018/NĐ-CP": { // Điều 83; parted where Nghị định 68/2024 starts
+			"2018-11-15 2024-08-15", "2018-11-15 2025-04-10", "2024-08-15 2025-04-10",
+		},
+		"Quyết định 28/2018/QĐ-TTg":           {"2019-01-01 ", "2019-01-01 2020-03-05"}, // Điều 21
+		"Thông tư 01/2019/TT-BNV":             {"2019-03-10 ", "2019-03-10 2020-03-05"}, // Điều 23
+		"Nghị định 30/2020/NĐ-CP":             {"2020-03-05 "},                          // Điều 37
+		"Nghị định 45/2020/NĐ-CP":             {"2020-05-22 "},                          // Điều 31
+		"Luật Giao dịch điện tử 20/2023/QH15": {"2024-08-15 "},                          // taken from Nghị định 68/2024 on
+		"Nghị định 118/2025/NĐ-CP":            {"2025-07-01 "},                          // Điều 40
+		"Thông tư 15/2025/TT-BKHCN":           {"2025-08-15 "},                          // the day of signing
+		haiDuong().instrument:                 {"2019-04-09 ", "2019-04-09 2020-03-05"}, // the letter; prints until NĐ 30
+		ngheAn().instrument:                   {"2016-11-15 2023-01-01"},                // Điều 2 of the decision; some day in 2022
+		hoaBinh().instrument:                  {"2020-08-21 "},                          // Điều 2 of the decision
+		laiChau().instrument:                  {"2019-10-02 "},                          // the day of signing
+		tuanGiao().instrument:                 {"2022-01-01 "},                          // the year is all that is known
+	}
+	got := map[string][]string{}
+	for _, r := range Rules() {
+		i, name := r.InForce.From.String()+" "+r.InForce.Until.String(), r.Citation.Instrument
+		if !slices.Contains(got[name], i) {
+			got[name] = append(got[name], i)
+			slices.Sort(got[name])
+		}
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("intervals by instrument (-want +got):\n%s", diff)
+	}
 }
 
 // scene is a document without fault that cases spoil: a competent person signed
