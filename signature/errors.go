@@ -3,6 +3,8 @@ package signature
 import "errors"
 
 var (
+	// ErrChecklist reports an answer to a point that no checklist has.
+	ErrChecklist = errors.New("no such point in a checklist")
 	// ErrNotPDF reports input that cannot be read as a PDF file.
 	ErrNotPDF = errors.New("not readable as PDF")
 	// ErrLimit reports a file that exceeds a limit of [Limits].

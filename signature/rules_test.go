@@ -1,9 +1,11 @@
 package signature
 
 import (
+	"slices"
 	"testing"
 	"time"
 
+	"github.com/google/go-cmp/cmp"
 	"github.com/motcua/motcua"
 	"github.com/motcua/motcua/internal/rulestest"
 )
@@ -14,262 +16,224 @@ func TestRuleMetadata(t *testing.T) {
 	}
 }
 
-func TestRuleVectors(t *testing.T) {
-	var vectors []ruleVector
-	for _, rule := range []struct {
-		id           string
-		jurisdiction motcua.Jurisdiction
-		from         motcua.Date
-		cases        []ruleCase
-	}{
-		{"signature/matching-key", motcua.National, motcua.DateOf(2018, time.February, 5), keyCases()},
-		{"signature/document-integrity", motcua.National, motcua.DateOf(2018, time.February, 5), integrityCases()},
-		{"signature/valid-elements", motcua.HaiDuong, motcua.DateOf(2019, time.April, 9), elementCases()},
-		{"signature/certificate-information", motcua.NgheAn, motcua.DateOf(2016, time.November, 15), certificateCases()},
-		{"signature/matching-key", motcua.NgheAn, motcua.DateOf(2016, time.November, 15), keyCases()},
-		{"signature/document-integrity", motcua.TuanGiao, motcua.DateOf(2022, time.January, 1), integrityCases()},
-	} {
-		for _, c := range rule.cases {
-			vectors = append(vectors, ruleVector{
-				Name: c.name, ID: rule.id, Jurisdiction: rule.jurisdiction, From: rule.from,
-				Subject: subjectOn(c, rule.from.AddDays(100)), Want: c.want, Detail: c.detail(),
-			})
-		}
-	}
-	rulestest.Run(t, checks(), vectors, redateSubject)
-}
-
-type ruleVector = rulestest.Vector[subject]
-
-// ruleCase is a spoiled good signature and what a rule must say of it.
-type ruleCase struct {
-	name   string
-	spoil  func(*Signature)
-	want   motcua.Outcome
-	reason Reason // the reason that the detail must give
-}
-
-func (c ruleCase) detail() motcua.Text {
-	if c.reason == "" {
-		return motcua.Text{}
-	}
-	return c.reason.Text()
-}
-
-// subjectOn builds the case's subject: a signature without fault, then spoiled.
-func subjectOn(c ruleCase, signed motcua.Date) subject {
-	s := &Signature{
-		Kind:      KindSignature,
-		Integrity: Integrity{Status: Intact},
-		Changes:   Changes{Level: LevelForm, Permitted: Yes, Details: []Change{{Code: "signature-added", Level: LevelForm, Permitted: Yes}}},
-		Trust:     Trust{Status: Trusted},
-	}
-	if c.spoil != nil {
-		c.spoil(s)
-	}
-	return redateSubject(subject{s}, signed)
-}
-
-// redateSubject gives a copy of the subject another day of signing, at noon in
-// Việt Nam; the zero Date takes it away.
-func redateSubject(s subject, d motcua.Date) subject {
-	copied := *s.signature
-	copied.ClaimedTime = time.Time{}
-	if at, err := time.Parse(time.RFC3339, d.String()+"T12:00:00+07:00"); err == nil {
-		copied.ClaimedTime = at
-	}
-	return subject{&copied}
-}
-
-func broken(r Reason) func(*Signature) {
-	return func(s *Signature) { s.Integrity = Integrity{Broken, r} }
-}
-
-func unsupported(r Reason) func(*Signature) {
-	return func(s *Signature) { s.Integrity = Integrity{Unsupported, r} }
-}
-
-func trust(status TrustStatus, r Reason) func(*Signature) {
-	return func(s *Signature) { s.Trust = Trust{Status: status, Reason: r} }
-}
-
-// later appends a change made after signing, and its effect on the verdict.
-func later(code Reason, p Tristate) func(*Signature) {
-	return func(s *Signature) {
-		s.Changes.Permitted = p
-		s.Changes.Details = append(s.Changes.Details, Change{Code: code, Level: LevelContent, Permitted: p})
-	}
-}
-
-func both(spoils ...func(*Signature)) func(*Signature) {
-	return func(s *Signature) {
-		for _, spoil := range spoils {
-			spoil(s)
-		}
-	}
-}
-
-// otherKinds are what the texts do not speak of.
-func otherKinds() []ruleCase {
-	return []ruleCase{
-		{"document timestamp", func(s *Signature) { s.Kind = KindDocumentTimestamp }, motcua.NotApplicable, ""},
-		{"usage rights", func(s *Signature) { s.Kind = KindUsageRights }, motcua.NotApplicable, ""},
-	}
-}
-
-// keyCases: was the signature made with the certificate's key? A signature that
-// is broken for another reason never put the key to the test.
-func keyCases() []ruleCase {
-	return append(otherKinds(), []ruleCase{
-		{"intact", nil, motcua.Satisfied, ""},
-		{"changed later", later("page-changed", No), motcua.Satisfied, ""},
-		{"untrusted", trust(Untrusted, ReasonTrustNotEvaluated), motcua.Satisfied, ""},
-		{"another key", broken(ReasonSignatureInvalid), motcua.Violated, ReasonSignatureInvalid},
-		{"another certificate", broken(ReasonSigningCertificate), motcua.Violated, ReasonSigningCertificate},
-		{"attributes taken for content", broken(ReasonContentConfusion), motcua.Violated, ReasonContentConfusion},
-		{"content changed", broken(ReasonDigestMismatch), motcua.Indeterminate, ReasonDigestMismatch},
-		{"no value", broken(ReasonEmptyContents), motcua.Indeterminate, ReasonEmptyContents},
-		{"unknown algorithm", unsupported(ReasonAlgorithm), motcua.Indeterminate, ReasonAlgorithm},
-		{"no certificate", unsupported(ReasonNoCertificate), motcua.Indeterminate, ReasonNoCertificate},
-	}...)
-}
-
-// integrityCases: is the document as it was signed?
-func integrityCases() []ruleCase {
-	return append(otherKinds(), []ruleCase{
-		{"intact", nil, motcua.Satisfied, ""},
-		{"untrusted", trust(Untrusted, ReasonTrustNotEvaluated), motcua.Satisfied, ""},
-		{"content changed", broken(ReasonDigestMismatch), motcua.Violated, ReasonDigestMismatch},
-		{"range with a hole", broken(ReasonByteRangeGap), motcua.Violated, ReasonByteRangeGap},
-		{"page changed later", later("page-changed", No), motcua.Violated, "page-changed"},
-		{"unreadable change", later("object-unreadable", Unknown), motcua.Indeterminate, "object-unreadable"},
-		{"unknown algorithm", unsupported(ReasonAlgorithm), motcua.Indeterminate, ReasonAlgorithm},
-		{"unknown algorithm and page changed", both(unsupported(ReasonAlgorithm), later("page-changed", No)),
-			motcua.Violated, "page-changed"},
-		{"content changed and unreadable change", both(broken(ReasonDigestMismatch), later("object-unreadable", Unknown)),
-			motcua.Violated, ReasonDigestMismatch},
-		{"permitted and unpermitted changes", both(later("object-unreadable", Unknown), later("page-changed", No)),
-			motcua.Violated, "page-changed"},
-		{"nothing known of what was signed", func(s *Signature) { s.Changes = Changes{Level: LevelContent} },
-			motcua.Indeterminate, ReasonNothingCovered},
-	}...)
-}
-
-// certificateCases: is the certificate in force and fit?
-func certificateCases() []ruleCase {
-	return append(otherKinds(), []ruleCase{
-		{"trusted", nil, motcua.Satisfied, ""},
-		{"trusted, content changed", broken(ReasonDigestMismatch), motcua.Satisfied, ""},
-		{"untrusted", trust(Untrusted, ReasonNoCertificate), motcua.Violated, ReasonNoCertificate},
-		{"not evaluated", trust(TrustIndeterminate, ReasonTrustNotEvaluated), motcua.Indeterminate, ReasonTrustNotEvaluated},
-		{"no verdict", trust("", ReasonTrustNotEvaluated), motcua.Indeterminate, ReasonTrustNotEvaluated},
-	}...)
-}
-
-// elementCases: all four elements must hold; one that fails outweighs one that
-// is not known, whatever their order.
-func elementCases() []ruleCase {
-	notEvaluated := trust(TrustIndeterminate, ReasonTrustNotEvaluated)
-	return append(otherKinds(), []ruleCase{
-		{"all hold", nil, motcua.Satisfied, ""},
-		{"another key", broken(ReasonSignatureInvalid), motcua.Violated, ReasonSignatureInvalid},
-		{"content changed", broken(ReasonDigestMismatch), motcua.Violated, ReasonDigestMismatch},
-		{"page changed later", later("page-changed", No), motcua.Violated, "page-changed"},
-		{"untrusted", trust(Untrusted, ReasonNoCertificate), motcua.Violated, ReasonNoCertificate},
-		{"trust not evaluated", notEvaluated, motcua.Indeterminate, ReasonTrustNotEvaluated},
-		{"unknown algorithm", unsupported(ReasonAlgorithm), motcua.Indeterminate, ReasonAlgorithm},
-		{"unknown algorithm, untrusted", both(unsupported(ReasonAlgorithm), trust(Untrusted, ReasonNoCertificate)),
-			motcua.Violated, ReasonNoCertificate},
-		{"page changed, trust not evaluated", both(notEvaluated, later("page-changed", No)), motcua.Violated, "page-changed"},
-		{"unknown algorithm, trust not evaluated", both(notEvaluated, unsupported(ReasonAlgorithm)),
-			motcua.Indeterminate, ReasonAlgorithm},
-	}...)
-}
-
-// TestAnchorDate: the claimed time is read on the clock of Việt Nam.
-func TestAnchorDate(t *testing.T) {
-	lastSecond := time.Date(2018, time.February, 4, 16, 59, 59, 0, time.UTC)
-	tests := []struct {
-		name   string
-		signed time.Time
-		anchor motcua.Anchor
-		want   motcua.Date
-		known  bool
-	}{
-		{"before midnight", lastSecond, motcua.AnchorSigned, motcua.DateOf(2018, time.February, 4), true},
-		{"midnight", lastSecond.Add(time.Second), motcua.AnchorSigned, motcua.DateOf(2018, time.February, 5), true},
-		{"not stated", time.Time{}, motcua.AnchorSigned, motcua.Date{}, false},
-		{"another anchor", lastSecond, motcua.AnchorReceived, motcua.Date{}, false},
-	}
-	for _, tt := range tests {
-		t.Run(tt.name, func(t *testing.T) {
-			got, known := subject{&Signature{ClaimedTime: tt.signed}}.AnchorDate(tt.anchor)
-			if got != tt.want || known != tt.known {
-				t.Errorf("AnchorDate = %v, %t, want %v, %t", got, known, tt.want, tt.known)
-			}
-		})
-	}
-}
-
-// TestEvaluateOptions: every signature is judged, local rules only when their
-// locality is named, and by the interval that the caller knows.
-func TestEvaluateOptions(t *testing.T) {
-	signed := motcua.DateOf(2022, time.October, 1)
-	result := &Result{Signatures: []Signature{
-		*subjectOn(ruleCase{}, signed).signature,
-		*subjectOn(ruleCase{spoil: broken(ReasonSignatureInvalid)}, signed).signature,
-	}}
-	shortened := motcua.Interval{From: motcua.DateOf(2016, time.November, 15), Until: motcua.DateOf(2022, time.September, 1)}
-	tests := []struct {
-		name  string
-		opts  VerifyOptions
-		local motcua.Outcome // of the locality's matching-key on signature 0
-		count int            // findings per signature
-	}{
-		{"national", VerifyOptions{}, "", 2},
-		{"Nghệ An", VerifyOptions{Locality: motcua.NgheAn}, motcua.Satisfied, 4},
-		{"Nghệ An, ended before", VerifyOptions{Locality: motcua.NgheAn, LocalInForce: shortened}, motcua.NotInForce, 4},
-		{"without rules here", VerifyOptions{Locality: motcua.LaiChau}, "", 2},
-	}
-	for _, tt := range tests {
-		t.Run(tt.name, func(t *testing.T) {
-			findings, err := evaluate(result, tt.opts)
-			if err != nil {
-				t.Fatal(err)
-			}
-			if len(findings) != tt.count*len(result.Signatures) {
-				t.Errorf("there are %d findings, want %d for each signature", len(findings), tt.count)
-			}
-			for i, f := range findings {
-				if f.Signature != i/tt.count {
-					t.Errorf("finding %d is about signature %d, want %d", i, f.Signature, i/tt.count)
-				}
-			}
-			if got := outcomeOf(findings, "signature/matching-key", tt.opts.Locality, 0); got != tt.local {
-				t.Errorf("local outcome = %q, want %q", got, tt.local)
-			}
-			if got := outcomeOf(findings, "signature/matching-key", motcua.National, 1); got != motcua.Violated {
-				t.Errorf("national outcome of the forged signature = %q, want violated", got)
-			}
-		})
-	}
-}
-
-func outcomeOf(findings []Finding, rule string, j motcua.Jurisdiction, signature int) motcua.Outcome {
-	for _, f := range findings {
-		if f.Rule == rule && f.Jurisdiction == j && f.Signature == signature {
-			return f.Outcome
-		}
-	}
-	return ""
-}
-
 // TestQuotes holds the quotations against the texts of the law.
 func TestQuotes(t *testing.T) {
 	rulestest.Quotes(t, Rules(), map[string]string{
-		"Thông tư 41/2017/TT-BTTTT": "texts/tt41-2017-btttt.txt",
-		"Quy chế quản lý, sử dụng chứng thư số, chữ ký số chuyên dùng tỉnh Hải Dương (dự thảo 2019)":                 "../seeds/hai-duong-2019-draft.txt",
-		"Quyết định 65/2016/QĐ-UBND tỉnh Nghệ An":                                                                    "../seeds/nghe-an-65-2016.txt",
-		"Quy chế tiếp nhận, xử lý, phát hành và quản lý văn bản điện tử có sử dụng chữ ký số huyện Tuần Giáo (2022)": "../seeds/tuan-giao-2022.txt",
+		circular41().instrument:               "texts/tt41-2017-btttt.txt",
+		decree130().instrument:                "texts/nd130-2018.txt",
+		decree30().instrument:                 "texts/nd30-2020-congbao.txt",
+		decision28().instrument:               "texts/qd28-2018-congbao.txt",
+		circular1().instrument:                "texts/tt01-2019-bnv.txt",
+		circular15().instrument:               "texts/tt15-2025-bkhcn.txt",
+		"Nghị định 45/2020/NĐ-CP":             "texts/nd45-2020.txt",
+		"Nghị định 118/2025/NĐ-CP":            "texts/nd118-2025.txt",
+		"Luật Giao dịch điện tử 20/2023/QH15": "secondary/nd68-2024-hoi-dap.md",
+		haiDuong().instrument:                 "../seeds/hai-duong-2019-draft.txt",
+		ngheAn().instrument:                   "../seeds/nghe-an-65-2016.txt",
+		hoaBinh().instrument:                  "../seeds/hoa-binh-13-2020.txt",
+		laiChau().instrument:                  "../seeds/lai-chau-sct-2019.txt",
+		tuanGiao().instrument:                 "../seeds/tuan-giao-2022.txt",
 	})
 }
+
+// TestIntervals states the life of every text as its own last article, or the
+// article named, gives it; the vectors take the intervals from the rules.
+func TestIntervals(t *testing.T) {
+	want := map[string][]string{
+		"Thông tư 41/2017/TT-BTTTT": { // Điều 18; software by Điều 16
+			"2018-02-05 2026-11-15", "2019-02-05 2026-11-15",
+		},
+		"Nghị định 130/2018/NĐ-CP": { // Điều 83; parted where Nghị định 68/2024 starts
+			"2018-11-15 2024-08-15", "2018-11-15 2025-04-10", "2024-08-15 2025-04-10",
+		},
+		"Quyết định 28/2018/QĐ-TTg":           {"2019-01-01 ", "2019-01-01 2020-03-05"}, // Điều 21
+		"Thông tư 01/2019/TT-BNV":             {"2019-03-10 ", "2019-03-10 2020-03-05"}, // Điều 23
+		"Nghị định 30/2020/NĐ-CP":             {"2020-03-05 "},                          // Điều 37
+		"Nghị định 45/2020/NĐ-CP":             {"2020-05-22 "},                          // Điều 31
+		"Luật Giao dịch điện tử 20/2023/QH15": {"2024-08-15 "},                          // taken from Nghị định 68/2024 on
+		"Nghị định 118/2025/NĐ-CP":            {"2025-07-01 "},                          // Điều 40
+		"Thông tư 15/2025/TT-BKHCN":           {"2025-08-15 "},                          // the day of signing
+		haiDuong().instrument:                 {"2019-04-09 ", "2019-04-09 2020-03-05"}, // the letter; prints until NĐ 30
+		ngheAn().instrument:                   {"2016-11-15 2023-01-01"},                // Điều 2 of the decision; some day in 2022
+		hoaBinh().instrument:                  {"2020-08-21 "},                          // Điều 2 of the decision
+		laiChau().instrument:                  {"2019-10-02 "},                          // the day of signing
+		tuanGiao().instrument:                 {"2022-01-01 "},                          // the year is all that is known
+	}
+	got := map[string][]string{}
+	for _, r := range Rules() {
+		i, name := r.InForce.From.String()+" "+r.InForce.Until.String(), r.Citation.Instrument
+		if !slices.Contains(got[name], i) {
+			got[name] = append(got[name], i)
+			slices.Sort(got[name])
+		}
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("intervals by instrument (-want +got):\n%s", diff)
+	}
+}
+
+// scene is a document without fault that cases spoil: a competent person signed
+// it, then the agency, each with a timestamp and a certificate that holds.
+type scene struct {
+	result *Result
+	facts  Facts
+}
+
+// The certificates of the scene, by the first byte of their fingerprints.
+func fingerprint(n byte) [32]byte { return [32]byte{n} }
+
+func goodScene() *scene {
+	sign := func(n byte, cn, org, title string, entry Registration) Signature {
+		path := []Certificate{
+			{CommonName: cn, Organization: org, CertificateSHA256: fingerprint(n)},
+			{CommonName: "CA", CertificateSHA256: fingerprint(100)},
+			{CommonName: "Root", CertificateSHA256: fingerprint(101)},
+		}
+		met := Condition{Met: Yes}
+		return Signature{
+			Kind:      KindSignature,
+			Integrity: Integrity{Status: Intact},
+			Changes:   Changes{Level: LevelForm, Permitted: Yes, Details: []Change{{Code: "signature-added", Level: LevelForm, Permitted: Yes}}},
+			Trust: Trust{
+				Status: Trusted, Chain: met, Validity: met, Scope: met, Revocation: met, Algorithms: met, ProofOfTime: met,
+				Path: path, Store: "test", Purpose: PurposeState,
+				Evidence: []RevocationEvidence{
+					{Certificate: fingerprint(n), Kind: EvidenceOCSP, Decisive: true},
+					{Certificate: fingerprint(100), Kind: EvidenceCRL, Decisive: true},
+				},
+			},
+			Signer: &Signer{Certificate: path[0], Title: title},
+			Role:   entry.Role, Registered: &entry, TimeSource: TimeSignatureTimestamp,
+		}
+	}
+	return &scene{
+		result: &Result{Signatures: []Signature{
+			sign(1, "Nguyễn Văn An", "Sở Tư pháp", "Giám đốc", Registration{
+				Role: RolePerson, Holder: "Nguyễn Văn An", Agency: "Sở Tư pháp", Title: "Giám đốc Sở Tư pháp",
+			}),
+			sign(2, "SỞ TƯ PHÁP", "UBND tỉnh", "", Registration{Role: RoleAgency, Holder: "Sở Tư pháp", Agency: "Sở Tư pháp"}),
+		}},
+		facts: Facts{ToldOfDistrust: No},
+	}
+}
+
+func (s *scene) person() *Signature { return &s.result.Signatures[0] }
+func (s *scene) agency() *Signature { return &s.result.Signatures[1] }
+
+// each spoils both signatures.
+func (s *scene) each(spoil func(*Signature)) {
+	for i := range s.result.Signatures {
+		spoil(&s.result.Signatures[i])
+	}
+}
+
+// redated gives a copy in which everything happened on a day, at noon in Việt
+// Nam; the zero Date takes the dates away. What a case has set already to another
+// moment on purpose it sets after redating.
+func (s *scene) redated(d motcua.Date) *scene {
+	at := noon(d)
+	out := &scene{result: &Result{Revisions: s.result.Revisions}, facts: s.facts}
+	for _, sig := range s.result.Signatures {
+		sig.ClaimedTime, sig.Trust.At = at, at
+		sig.ProvenTime = time.Time{}
+		if sig.TimeSource == TimeSignatureTimestamp || sig.TimeSource == TimeDocumentTimestamp {
+			sig.ProvenTime = at
+		}
+		if sig.Signer != nil {
+			signer := *sig.Signer
+			signer.NotBefore = at
+			sig.Signer = &signer
+		}
+		out.result.Signatures = append(out.result.Signatures, sig)
+	}
+	out.facts.Issued, out.facts.Received, out.facts.ReceiptTimestamp = d, d, at
+	return out
+}
+
+func noon(d motcua.Date) time.Time {
+	at, err := time.Parse(time.RFC3339, d.String()+"T12:00:00+07:00")
+	if err != nil {
+		return time.Time{}
+	}
+	return at
+}
+
+func (s *scene) subject(index int) subject {
+	return subject{signature: &s.result.Signatures[index], index: index, result: s.result, facts: s.facts}
+}
+
+func (s *scene) document() document { return document{result: s.result, facts: s.facts} }
+
+func redateSubject(s subject, d motcua.Date) subject {
+	return (&scene{s.result, s.facts}).redated(d).subject(s.index)
+}
+
+func redateDocument(s document, d motcua.Date) document {
+	return (&scene{s.result, s.facts}).redated(d).document()
+}
+
+// ruleCase is a spoiled scene and what a rule must say of it.
+type ruleCase struct {
+	name   string
+	spoil  func(*scene) // nil: nothing
+	want   motcua.Outcome
+	detail motcua.Text // compared unless zero
+}
+
+// ruleVectors is a dated wording with its cases; index is the signature that
+// rules on signatures are put to.
+type ruleVectors struct {
+	id           string
+	jurisdiction motcua.Jurisdiction
+	from         motcua.Date
+	index        int
+	cases        []ruleCase
+}
+
+// scenes builds the cases on a day well inside the wording's interval.
+func (v ruleVectors) scenes() []*scene {
+	out := make([]*scene, len(v.cases))
+	for i, c := range v.cases {
+		out[i] = goodScene().redated(v.from.AddDays(100))
+		if c.spoil != nil {
+			c.spoil(out[i])
+		}
+	}
+	return out
+}
+
+func vectorsOf[S motcua.Subject](all []ruleVectors, subject func(*scene, ruleVectors) S) []rulestest.Vector[S] {
+	var out []rulestest.Vector[S]
+	for _, v := range all {
+		for i, s := range v.scenes() {
+			out = append(out, rulestest.Vector[S]{
+				Name: v.cases[i].name, ID: v.id, Jurisdiction: v.jurisdiction, From: v.from,
+				Subject: subject(s, v), Want: v.cases[i].want, Detail: v.cases[i].detail,
+			})
+		}
+	}
+	return out
+}
+
+// onDecree130 gives a rule of Nghị định 130 its cases for both wordings; in the
+// second they are about public certificates, and others are added.
+func onDecree130(id string, index int, cases []ruleCase) []ruleVectors {
+	later := []ruleCase{
+		{"certificate of the state", func(s *scene) { s.each(purpose(PurposeState)) }, motcua.NotApplicable, motcua.Text{}},
+		{"purpose unknown", func(s *scene) { s.each(purpose("")) }, motcua.Indeterminate, motcua.Text{}},
+	}
+	for _, c := range cases {
+		later = append(later, ruleCase{c.name, func(s *scene) {
+			s.each(purpose(PurposePublic))
+			if c.spoil != nil {
+				c.spoil(s)
+			}
+		}, c.want, c.detail})
+	}
+	return []ruleVectors{
+		{id, motcua.National, decree130From(), index, cases},
+		{id, motcua.National, decree68From(), index, later},
+	}
+}
+
+func purpose(p Purpose) func(*Signature) { return func(s *Signature) { s.Trust.Purpose = p } }

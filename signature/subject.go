@@ -1,141 +1,118 @@
 package signature
 
-import "github.com/motcua/motcua"
+import (
+	"time"
 
-// subject is one signature as evidence for the rules.
+	"github.com/motcua/motcua"
+)
+
+// subject is one signature as evidence for the rules, with the document that
+// holds it, so that a rule may look at the other signatures.
 type subject struct {
 	signature *Signature
+	index     int // in result.Signatures
+	result    *Result
+	facts     Facts
 }
 
-// AnchorDate gives the claimed date of signing, in Việt Nam. It is a claim as
-// long as no time is proven.
+// AnchorDate gives the dates that rules about a signature hang on, in Việt Nam.
 func (s subject) AnchorDate(a motcua.Anchor) (motcua.Date, bool) {
-	at := s.signature.ClaimedTime
-	if a != motcua.AnchorSigned || at.IsZero() {
+	switch a {
+	case motcua.AnchorSigned:
+		at, _ := s.signature.signedAt()
+		return dateAt(at)
+	case motcua.AnchorCertificateIssued:
+		if s.signature.Signer == nil {
+			return motcua.Date{}, false
+		}
+		return dateAt(s.signature.Signer.NotBefore)
+	}
+	return s.facts.date(a)
+}
+
+// earlier returns the signatures made before this one.
+func (s subject) earlier() []Signature { return s.result.Signatures[:s.index] }
+
+// signedAt picks the time of signing that rules go by. A signature timestamp is
+// taken at the moment of signing; any other proof only bounds it from above, so
+// the claim stands unless it is later than what is proven.
+func (s *Signature) signedAt() (at time.Time, proven bool) {
+	switch {
+	case s.ProvenTime.IsZero():
+		return s.ClaimedTime, false
+	case s.TimeSource == TimeSignatureTimestamp, s.ClaimedTime.IsZero(), s.ClaimedTime.After(s.ProvenTime):
+		return s.ProvenTime, true
+	}
+	return s.ClaimedTime, false
+}
+
+// document is a whole file as evidence for the rules.
+type document struct {
+	result *Result
+	facts  Facts
+}
+
+// AnchorDate takes for the day of signing that of the signature that completed
+// the document: the last valid one. Where none is valid, it is the last that
+// names a time, so that the finding says which law was not met; a file without
+// any signature goes by the day of issue, on which documents are signed.
+func (d document) AnchorDate(a motcua.Anchor) (motcua.Date, bool) {
+	if a != motcua.AnchorSigned {
+		return d.facts.date(a)
+	}
+	if s := d.completing(); s != nil {
+		at, _ := s.signedAt()
+		return dateAt(at)
+	}
+	if len(d.signatures()) == 0 {
+		return d.facts.date(motcua.AnchorIssued)
+	}
+	return motcua.Date{}, false
+}
+
+// completing returns the signature whose day is the document's; nil if none
+// names a time.
+func (d document) completing() *Signature {
+	var last *Signature
+	for i := range d.result.Signatures {
+		s := &d.result.Signatures[i]
+		at, _ := s.signedAt()
+		if s.Kind != KindSignature || at.IsZero() {
+			continue
+		}
+		if last == nil || last.status() != StatusValid || s.status() == StatusValid {
+			last = s
+		}
+	}
+	return last
+}
+
+// signatures leaves out document timestamps and usage rights.
+func (d document) signatures() []*Signature {
+	var list []*Signature
+	for i := range d.result.Signatures {
+		if s := &d.result.Signatures[i]; s.Kind == KindSignature {
+			list = append(list, s)
+		}
+	}
+	return list
+}
+
+// date gives the dates that only the caller knows.
+func (f Facts) date(a motcua.Anchor) (motcua.Date, bool) {
+	var d motcua.Date
+	switch a {
+	case motcua.AnchorIssued:
+		d = f.Issued
+	case motcua.AnchorReceived:
+		d = f.Received
+	}
+	return d, !d.IsZero()
+}
+
+func dateAt(at time.Time) (motcua.Date, bool) {
+	if at.IsZero() {
 		return motcua.Date{}, false
 	}
 	return motcua.DateAt(at), true
-}
-
-// Rules lists the rules of this package, one entry per dated wording.
-func Rules() []motcua.Rule {
-	var rules []motcua.Rule
-	for _, c := range checks() {
-		rules = append(rules, c.Rule)
-	}
-	return rules
-}
-
-func checks() []motcua.Check[subject] {
-	return append(append([]motcua.Check[subject]{}, circular41Checks()...), localChecks()...)
-}
-
-// evaluate runs the rules over every signature of the result.
-func evaluate(result *Result, opts VerifyOptions) ([]Finding, error) {
-	profile := motcua.Profile{Locality: opts.Locality, LocalInForce: opts.LocalInForce}
-	rules := checks()
-	var all []Finding
-	for i := range result.Signatures {
-		found, err := motcua.Evaluate(rules, subject{&result.Signatures[i]}, profile)
-		if err != nil {
-			return nil, err
-		}
-		for _, f := range found {
-			all = append(all, Finding{Finding: f, Signature: i})
-		}
-	}
-	return all, nil
-}
-
-// isSignature leaves out document timestamps and usage rights: the texts speak
-// of the signatures of people and agencies.
-func isSignature(s subject) bool { return s.signature.Kind == KindSignature }
-
-// matchingKey judges whether the signature was made with the private key of
-// the certificate that it names.
-func matchingKey(s subject) motcua.Verdict {
-	integrity := s.signature.Integrity
-	switch {
-	case integrity.Status == Intact:
-		return motcua.Verdict{Outcome: motcua.Satisfied}
-	case integrity.Status == Unsupported:
-		return indeterminate(integrity.Reason)
-	case integrity.Reason == ReasonSignatureInvalid, integrity.Reason == ReasonSigningCertificate,
-		integrity.Reason == ReasonContentConfusion:
-		return violated(integrity.Reason)
-	}
-	// The signature as a whole is broken for another reason, so the key was not
-	// put to the test, or proves nothing about this document.
-	return indeterminate(integrity.Reason)
-}
-
-// integrity judges whether the document is as it was signed.
-func integrity(s subject) motcua.Verdict {
-	switch {
-	case s.signature.Integrity.Status == Broken:
-		return violated(s.signature.Integrity.Reason)
-	case s.signature.Changes.Permitted == No:
-		return violated(firstChange(s.signature, No))
-	case s.signature.Integrity.Status == Unsupported:
-		return indeterminate(s.signature.Integrity.Reason)
-	case s.signature.Changes.Permitted == Unknown:
-		return indeterminate(firstChange(s.signature, Unknown))
-	}
-	return motcua.Verdict{Outcome: motcua.Satisfied}
-}
-
-// certificate judges the certificate, which is what trust is about.
-func certificate(s subject) motcua.Verdict {
-	switch s.signature.Trust.Status {
-	case Trusted:
-		return motcua.Verdict{Outcome: motcua.Satisfied}
-	case Untrusted:
-		return violated(s.signature.Trust.Reason)
-	}
-	return indeterminate(s.signature.Trust.Reason)
-}
-
-// signingTime judges whether a time of signing is stated at all.
-func signingTime(s subject) motcua.Verdict {
-	if s.signature.ClaimedTime.IsZero() {
-		return motcua.Verdict{Outcome: motcua.Indeterminate, Detail: motcua.Text{
-			VI: "Chữ ký không nêu thời gian ký.",
-			EN: "The signature states no time of signing.",
-		}}
-	}
-	return motcua.Verdict{Outcome: motcua.Satisfied}
-}
-
-// all is violated if any element is, else indeterminate if any element is.
-func all(elements ...func(subject) motcua.Verdict) func(subject) motcua.Verdict {
-	return func(s subject) motcua.Verdict {
-		worst := motcua.Verdict{Outcome: motcua.Satisfied}
-		for _, e := range elements {
-			v := e(s)
-			if v.Outcome == motcua.Violated {
-				return v
-			}
-			if v.Outcome == motcua.Indeterminate && worst.Outcome == motcua.Satisfied {
-				worst = v
-			}
-		}
-		return worst
-	}
-}
-
-func firstChange(s *Signature, p Tristate) Reason {
-	for _, c := range s.Changes.Details {
-		if c.Permitted == p {
-			return c.Code
-		}
-	}
-	return ReasonNothingCovered
-}
-
-func violated(r Reason) motcua.Verdict {
-	return motcua.Verdict{Outcome: motcua.Violated, Detail: r.Text()}
-}
-
-func indeterminate(r Reason) motcua.Verdict {
-	return motcua.Verdict{Outcome: motcua.Indeterminate, Detail: r.Text()}
 }

@@ -64,8 +64,7 @@ func Verify(ctx context.Context, doc *Document, opts VerifyOptions) (*Result, er
 			return nil, err
 		}
 	}
-	result.Findings, err = evaluate(result, opts)
-	return result, err
+	return result, evaluate(result, opts)
 }
 
 // judge reaches the first two verdicts side by side: hashing and public keys
