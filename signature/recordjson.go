@@ -45,11 +45,13 @@ type (
 		Revocation []EvidenceSource    `json:"revocation,omitempty"`
 	}
 	wireFacts struct {
-		Kind        DocumentKind `json:"kind"`
-		Direction   Direction    `json:"direction"`
-		Issued      motcua.Date  `json:"issued"`
-		Received    motcua.Date  `json:"received"`
-		StateSecret bool         `json:"stateSecret"`
+		Kind             DocumentKind `json:"kind"`
+		Direction        Direction    `json:"direction"`
+		Issued           motcua.Date  `json:"issued"`
+		Received         motcua.Date  `json:"received"`
+		ReceiptTimestamp time.Time    `json:"receiptTimestamp"`
+		ToldOfDistrust   Tristate     `json:"toldOfDistrust"`
+		StateSecret      bool         `json:"stateSecret"`
 	}
 	wireStore struct {
 		Name          string   `json:"name"`

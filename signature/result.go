@@ -1,6 +1,7 @@
 package signature
 
 import (
+	"errors"
 	"time"
 
 	"github.com/motcua/motcua"
@@ -199,6 +200,23 @@ func (t Tristate) MarshalJSON() ([]byte, error) {
 		return []byte("false"), nil
 	}
 	return []byte("null"), nil
+}
+
+// UnmarshalJSON reads the form of MarshalJSON.
+//
+// Errors: for anything else.
+func (t *Tristate) UnmarshalJSON(b []byte) error {
+	switch string(b) {
+	case "null":
+		*t = Unknown
+	case "false":
+		*t = No
+	case "true":
+		*t = Yes
+	default:
+		return errors.New("signature: read tristate: not null, false or true")
+	}
+	return nil
 }
 
 // TrustStatus is the outcome of the trust check.

@@ -58,12 +58,12 @@ func receivedCases() []ruleCase {
 			spoil(&s.Trust)
 		})
 	}
-	cases := append(keyCases(), conditionCases(validity, scope, revocation, proof)...)
+	cases := append(keyCases(), conditionCases(validity, scope, revoking, proof)...)
 	return append(cases, []ruleCase{
 		{"outgoing", func(s *scene) { s.facts.Direction = Outgoing }, motcua.NotApplicable, motcua.Text{}},
 		{"public provider checked", public(func(*Trust) {}), motcua.Satisfied, motcua.Text{}},
 		{"public provider not checked", public(func(t *Trust) { t.Evidence = t.Evidence[:1] }), motcua.Indeterminate, motcua.Text{}},
 		{"public provider is the root", public(func(t *Trust) { t.Path, t.Evidence = t.Path[:2], nil }), motcua.Satisfied, motcua.Text{}},
-		{"no path", public(func(t *Trust) { t.Path, t.Chain = nil, Condition{Unknown, ReasonLimit} }), motcua.Indeterminate, ReasonLimit.Text()},
+		{"no path", public(func(t *Trust) { t.Path, t.Chain = nil, Condition{Met: Unknown, Reason: ReasonLimit} }), motcua.Indeterminate, ReasonLimit.Text()},
 	}...)
 }

@@ -43,7 +43,7 @@ var (
 
 func inOrder[S motcua.Subject](checks []motcua.Check[S]) []motcua.Check[S] {
 	slices.SortFunc(checks, func(a, b motcua.Check[S]) int {
-		return cmp.Or(cmp.Compare(a.ID, b.ID), cmp.Compare(a.Jurisdiction, b.Jurisdiction),
+		return cmp.Or(cmp.Compare(a.ID, b.ID), a.Jurisdiction.Compare(b.Jurisdiction),
 			a.InForce.From.Compare(b.InForce.From))
 	})
 	return checks

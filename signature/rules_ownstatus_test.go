@@ -14,7 +14,7 @@ func TestBeforeSigningRules(t *testing.T) {
 	public, data := purpose(PurposePublic), []ruleVectors{
 		{"signature/own-status-before-signing", motcua.National, circular15().inForce.From, 0,
 			append(publicCases(ownCases()), ruleCase{"purpose unknown, revoked", onPerson(func(s *Signature) {
-				s.Trust.Purpose, s.Trust.Revocation = "", Condition{No, ReasonLimit}
+				s.Trust.Purpose, s.Trust.Revocation = "", Condition{Met: No, Reason: ReasonLimit}
 			}), motcua.Indeterminate, motcua.Text{}})},
 	}
 	data = append(data, onDecree130("signature/own-status-before-signing", 0, ownCases())...)
@@ -22,7 +22,7 @@ func TestBeforeSigningRules(t *testing.T) {
 		{"public, checked", onPerson(public), motcua.Satisfied, motcua.Text{}},
 		{"public, revoked", onPerson(func(s *Signature) {
 			public(s)
-			s.Trust.Revocation = Condition{No, ReasonLimit}
+			s.Trust.Revocation = Condition{Met: No, Reason: ReasonLimit}
 		}), motcua.Violated, forbidden(ReasonLimit)},
 		{"public, not checked", onPerson(func(s *Signature) {
 			public(s)
@@ -46,9 +46,9 @@ func ownCases() []ruleCase {
 	}
 	return []ruleCase{
 		{"in force", nil, motcua.Satisfied, motcua.Text{}},
-		{"expired", set(validity, Condition{No, ReasonLimit}), motcua.Violated, forbidden(ReasonLimit)},
-		{"revoked", set(revocation, Condition{No, ReasonLimit}), motcua.Violated, forbidden(ReasonLimit)},
-		{"state unknown", set(revocation, Condition{Unknown, ReasonLimit}), motcua.Indeterminate, motcua.Text{
+		{"expired", set(validity, Condition{Met: No, Reason: ReasonLimit}), motcua.Violated, forbidden(ReasonLimit)},
+		{"revoked", set(revoking, Condition{Met: No, Reason: ReasonLimit}), motcua.Violated, forbidden(ReasonLimit)},
+		{"state unknown", set(revoking, Condition{Met: Unknown, Reason: ReasonLimit}), motcua.Indeterminate, motcua.Text{
 			VI: ReasonLimit.Text().VI + " Chưa nên ký số khi chưa kiểm tra được.",
 			EN: ReasonLimit.Text().EN + " Do not sign before this is checked.",
 		}},
@@ -90,15 +90,15 @@ func TestBeforeSigning(t *testing.T) {
 	}{
 		{"of the state", func(*Trust) {},
 			map[string]motcua.Outcome{own: motcua.Satisfied, active: motcua.Satisfied, provider: motcua.NotApplicable, warning: motcua.NotInForce}},
-		{"revoked", func(tr *Trust) { tr.Revocation = Condition{No, ReasonLimit} },
+		{"revoked", func(tr *Trust) { tr.Revocation = Condition{Met: No, Reason: ReasonLimit} },
 			map[string]motcua.Outcome{own: motcua.Violated, active: motcua.Violated, provider: motcua.NotApplicable, warning: motcua.NotInForce}},
 		{"public in 2026, not checked", func(tr *Trust) {
 			at(2026, time.January, tr)
-			tr.Purpose, tr.Revocation = PurposePublic, Condition{Unknown, ReasonLimit}
+			tr.Purpose, tr.Revocation = PurposePublic, Condition{Met: Unknown, Reason: ReasonLimit}
 		}, map[string]motcua.Outcome{own: motcua.Indeterminate, active: motcua.Indeterminate, provider: motcua.NotInForce, warning: motcua.Indeterminate}},
 		{"of the state in 2026, revoked", func(tr *Trust) {
 			at(2026, time.January, tr)
-			tr.Revocation = Condition{No, ReasonLimit}
+			tr.Revocation = Condition{Met: No, Reason: ReasonLimit}
 		}, map[string]motcua.Outcome{own: motcua.NotApplicable, active: motcua.Violated, provider: motcua.NotInForce, warning: motcua.Violated}},
 		{"nothing known", func(tr *Trust) { *tr = Trust{} },
 			map[string]motcua.Outcome{own: motcua.Indeterminate, active: motcua.Indeterminate, provider: motcua.Indeterminate, warning: motcua.Indeterminate}},

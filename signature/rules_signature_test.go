@@ -26,13 +26,13 @@ func signatureVectors() []ruleVectors {
 		one("signature/matching-key", motcua.National, d41, keyCases()),
 		one("signature/signer-information", motcua.National, d41, signerCases()),
 		one("signature/document-integrity", motcua.National, d41, integrityCases()),
-		one("signature/certificate-valid-at-signing", motcua.National, d41, conditionCases(chain, validity, scope, revocation, proof)),
-		one("signature/valid-signature", motcua.National, d41, append(validCases(), conditionCases(chain, validity, scope, revocation, proof)...)),
+		one("signature/certificate-valid-at-signing", motcua.National, d41, conditionCases(chain, validity, scope, revoking, proof)),
+		one("signature/valid-signature", motcua.National, d41, append(validCases(), conditionCases(chain, validity, scope, revoking, proof)...)),
 		one("signature/revocation-consulted", motcua.National, d41, consultedCases()),
 		one("signature/chain-to-root", motcua.National, d41, conditionCases(chain)),
 		one("signature/certificate-period", motcua.National, d41, conditionCases(validity, proof)),
 		one("signature/certificate-scope", motcua.National, d41, append(conditionCases(scope), responsibilityCases()...)),
-		one("signature/certificate-active", motcua.National, d41, conditionCases(revocation, proof)),
+		one("signature/certificate-active", motcua.National, d41, conditionCases(revoking, proof)),
 		one("signature/signing-timestamp", motcua.National, circular41Software(), timestampCases()),
 		one("signature/state-certificate", motcua.National, decree130From(), stateCases()),
 		one("signature/state-certificate", motcua.National, decree68From(), stateCases()),
@@ -47,7 +47,7 @@ func signatureVectors() []ruleVectors {
 		agency("signature/agency-after-person", motcua.LaiChau, laiChau().inForce.From, orderCases()),
 		one("signature/signed-on-day-of-issue", motcua.LaiChau, laiChau().inForce.From, issueDayCases()),
 		one("signature/national-root", motcua.National, d15, publicCases(conditionCases(chain))),
-		one("signature/public-period", motcua.National, d15, publicCases(conditionCases(validity, revocation, proof))),
+		one("signature/public-period", motcua.National, d15, publicCases(conditionCases(validity, revoking, proof))),
 		one("signature/status-warning", motcua.National, d15, warningCases()),
 		one("signature/public-algorithms", motcua.National, d15, publicCases(conditionCases(algorithms))),
 		one("signature/public-scope", motcua.National, d15, publicCases(conditionCases(scope))),
@@ -61,9 +61,9 @@ func signatureVectors() []ruleVectors {
 	},
 		onDecree130("signature/title-on-certificate", 0, titleStatedCases()),
 		onDecree130("signature/title-agrees", 0, titleAgreesCases()),
-		onDecree130("signature/secure-in-force", 0, append(keyCases(), conditionCases(validity, revocation, proof)...)),
+		onDecree130("signature/secure-in-force", 0, append(keyCases(), conditionCases(validity, revoking, proof)...)),
 		onDecree130("signature/secure-provider", 0, conditionCases(chain)),
-		onDecree130("signature/secure-sole-control", 0, append(conditionCases(chain, revocation), distrusted(motcua.Satisfied))),
+		onDecree130("signature/secure-sole-control", 0, append(conditionCases(chain, revoking), distrusted(motcua.Satisfied))),
 		onDecree130("signature/stands-for-handwriting", 0, roleCases(RolePerson)),
 		onDecree130("signature/stands-for-seal", 1, roleCases(RoleAgency)),
 		onDecree130("signature/checked-on-receipt", 0, receivedCases()),
@@ -75,7 +75,7 @@ func signatureVectors() []ruleVectors {
 func chain(t *Trust) *Condition      { return &t.Chain }
 func validity(t *Trust) *Condition   { return &t.Validity }
 func scope(t *Trust) *Condition      { return &t.Scope }
-func revocation(t *Trust) *Condition { return &t.Revocation }
+func revoking(t *Trust) *Condition   { return &t.Revocation }
 func algorithms(t *Trust) *Condition { return &t.Algorithms }
 func proof(t *Trust) *Condition      { return &t.ProofOfTime }
 
@@ -222,8 +222,8 @@ func conditionCases(picks ...func(*Trust) *Condition) []ruleCase {
 	}...)
 	for _, pick := range picks {
 		cases = append(cases,
-			ruleCase{"not met", set(pick, Condition{No, ReasonNoCertificate}), motcua.Violated, ReasonNoCertificate.Text()},
-			ruleCase{"unknown", set(pick, Condition{Unknown, ReasonLimit}), motcua.Indeterminate, ReasonLimit.Text()},
+			ruleCase{"not met", set(pick, Condition{Met: No, Reason: ReasonNoCertificate}), motcua.Violated, ReasonNoCertificate.Text()},
+			ruleCase{"unknown", set(pick, Condition{Met: Unknown, Reason: ReasonLimit}), motcua.Indeterminate, ReasonLimit.Text()},
 			ruleCase{"not met, without reason", set(pick, Condition{Met: No}), motcua.Violated, ReasonTrustNotEvaluated.Text()})
 	}
 	return cases
@@ -265,7 +265,7 @@ func consultedCases() []ruleCase {
 	fresh.NextUpdate = noon(motcua.DateOf(2019, 1, 1))
 	return append(otherKinds(), []ruleCase{
 		{"consulted", nil, motcua.Satisfied, motcua.Text{}},
-		{"revoked, but consulted", onPerson(func(s *Signature) { s.Trust.Revocation = Condition{No, ReasonLimit} }), motcua.Satisfied, motcua.Text{}},
+		{"revoked, but consulted", onPerson(func(s *Signature) { s.Trust.Revocation = Condition{Met: No, Reason: ReasonLimit} }), motcua.Satisfied, motcua.Text{}},
 		{"run out before signing", evidence(stale), motcua.Violated, motcua.Text{}},
 		{"run out, and a good one", evidence(stale, RevocationEvidence{Certificate: fingerprint(1), Decisive: true}), motcua.Satisfied, motcua.Text{}},
 		{"current, but open", evidence(fresh), motcua.Indeterminate, motcua.Text{}},
@@ -308,7 +308,7 @@ func stateCases() []ruleCase {
 	return append([]ruleCase{
 		{"of the state", nil, motcua.Satisfied, motcua.Text{}},
 		{"public", onPerson(purpose(PurposePublic)), motcua.Violated, motcua.Text{}},
-		{"purpose unknown", onPerson(func(s *Signature) { s.Trust = Trust{Chain: Condition{Unknown, ReasonLimit}} }), motcua.Indeterminate, ReasonLimit.Text()},
+		{"purpose unknown", onPerson(func(s *Signature) { s.Trust = Trust{Chain: Condition{Met: Unknown, Reason: ReasonLimit}} }), motcua.Indeterminate, ReasonLimit.Text()},
 		{"not registered", onPerson(func(s *Signature) { s.Role = RoleUnknown }), motcua.Indeterminate, unknownSigner()},
 	}, otherKinds()...)
 }
@@ -383,8 +383,8 @@ func publicCases(cases []ruleCase) []ruleCase {
 func warningCases() []ruleCase {
 	return append(otherKinds(), []ruleCase{
 		{"state known", nil, motcua.Satisfied, motcua.Text{}},
-		{"revoked", onPerson(func(s *Signature) { s.Trust.Revocation = Condition{No, ReasonLimit} }), motcua.Violated, ReasonLimit.Text()},
-		{"not known", onPerson(func(s *Signature) { s.Trust.Revocation = Condition{Unknown, ReasonLimit} }), motcua.Indeterminate, statusWarning()},
+		{"revoked", onPerson(func(s *Signature) { s.Trust.Revocation = Condition{Met: No, Reason: ReasonLimit} }), motcua.Violated, ReasonLimit.Text()},
+		{"not known", onPerson(func(s *Signature) { s.Trust.Revocation = Condition{Met: Unknown, Reason: ReasonLimit} }), motcua.Indeterminate, statusWarning()},
 		{"not evaluated", onPerson(untried), motcua.Indeterminate, statusWarning()},
 	}...)
 }

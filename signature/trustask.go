@@ -9,11 +9,11 @@ import (
 	"github.com/motcua/motcua/internal/tst"
 )
 
-// purpose tells what a certificate was used for.
-type purpose int
+// usage tells what a certificate was used for.
+type usage int
 
 const (
-	forDocuments purpose = iota
+	forDocuments usage = iota
 	forTimestamps
 )
 
@@ -22,7 +22,7 @@ const (
 func (t *trial) ask(q question) Trust {
 	paths, chain := t.pki.paths(t.ctx, q.leaf, t.data.certs)
 	if len(paths) == 0 {
-		out := Trust{Chain: chain, Scope: scope(q.leaf, q.purpose), At: q.moment(t.at)}
+		out := Trust{Chain: chain, Scope: scopeOf(q.leaf, q.purpose), At: q.moment(t.at)}
 		out.settle()
 		return out
 	}
@@ -54,7 +54,7 @@ func (q *question) moment(at time.Time) time.Time {
 // time and at the moment of judging.
 func (t *trial) askPath(q question, p *trustPath) Trust {
 	out := Trust{
-		Chain: Condition{Met: Yes}, Scope: scope(q.leaf, q.purpose),
+		Chain: Condition{Met: Yes}, Scope: scopeOf(q.leaf, q.purpose),
 		At: q.moment(t.at), Path: p.described(), Store: p.store.Name, Purpose: p.store.Purpose,
 	}
 	evidence := t.evidence(p)
@@ -112,10 +112,10 @@ func (p *trustPath) validAt(at time.Time) Condition {
 	return Condition{Met: Yes}
 }
 
-// scope tells whether the certificate may be used so: for documents the key
+// scopeOf tells whether the certificate may be used so: for documents the key
 // usage must be for signatures, and what is issued for timestamps, OCSP, servers
 // or code alone is for nothing else.
-func scope(c *cert.Certificate, use purpose) Condition {
+func scopeOf(c *cert.Certificate, use usage) Condition {
 	if use == forTimestamps {
 		if !tst.IsForTimestamps(c) {
 			return Condition{Met: No, Reason: ReasonTimestampPurpose}

@@ -16,14 +16,14 @@ type trial struct {
 	pki    *PKI
 	at     time.Time // the moment of judging
 	data   *validationData
-	proofs []proof
+	proofs []timeProof
 
 	embedded *source // the revocation data of the document, once it was asked for
 }
 
-// proof is a trusted document timestamp: what the file held up to a saved state
+// timeProof is a trusted document timestamp: what the file held up to a saved state
 // existed at a time (EN 319 102-1, 5.6.2.3).
-type proof struct {
+type timeProof struct {
 	revision int // 1-based, the last state that it covers
 	time     time.Time
 }
@@ -72,7 +72,7 @@ func (t *trial) provenBy(revision int, value bool) time.Time {
 func (t *trial) documentTimestamp(j *judgement) {
 	out := &j.out
 	if j.cert == nil {
-		out.Trust = unknownSigner()
+		out.Trust = noSigner()
 		return
 	}
 	q := question{
@@ -88,7 +88,7 @@ func (t *trial) documentTimestamp(j *judgement) {
 		return
 	}
 	out.ProvenTime, out.TimeSource = out.ClaimedTime, TimeDocumentTimestamp
-	t.proofs = append(t.proofs, proof{revision: out.Revision, time: out.ClaimedTime})
+	t.proofs = append(t.proofs, timeProof{revision: out.Revision, time: out.ClaimedTime})
 }
 
 // tokenFault is what a document timestamp lacks that only tokens must have.
@@ -108,7 +108,7 @@ func (t *trial) signature(j *judgement) {
 	stamped := t.stamps(j, covered)
 	out := &j.out
 	if j.cert == nil {
-		out.Trust = unknownSigner()
+		out.Trust = noSigner()
 		return
 	}
 	if out.Integrity.Status == Intact {
@@ -215,8 +215,8 @@ func useOf(r *cms.Result) algorithmUse {
 	return use
 }
 
-// unknownSigner is the verdict where no certificate is at hand.
-func unknownSigner() Trust {
+// noSigner is the verdict where no certificate is at hand.
+func noSigner() Trust {
 	return Trust{
 		Status: TrustIndeterminate, Reason: ReasonNoCertificate,
 		Chain: Condition{Met: Unknown, Reason: ReasonNoCertificate},
@@ -226,7 +226,7 @@ func unknownSigner() Trust {
 // question asks whether a certificate was good for a use.
 type question struct {
 	leaf    *cert.Certificate
-	purpose purpose
+	purpose usage
 	uses    []algorithmUse // of the signature value
 	// proven is the time by which the signature existed, claimed the time that it
 	// states; either may be zero.

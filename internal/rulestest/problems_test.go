@@ -121,7 +121,7 @@ func TestSentences(t *testing.T) {
 func TestProblemsNameTheWording(t *testing.T) {
 	r := goodRule()
 	r.Duty = ""
-	want := []string{"paper/round-seal (vn, from 2018-02-05): unknown duty"}
+	want := []string{"paper/round-seal (national, from 2018-02-05): unknown duty"}
 	if got := Problems([]motcua.Rule{r}); !slices.Equal(got, want) {
 		t.Errorf("Problems = %q, want %q", got, want)
 	}

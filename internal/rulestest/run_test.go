@@ -19,14 +19,14 @@ func TestMissing(t *testing.T) {
 	}{
 		{"complete", both, nil},
 		{"one outcome missing", append(both[:1:1], both[2:]...),
-			[]string{"paper/round-seal (vn, from 2018-02-05): no vector is violated"}},
+			[]string{"paper/round-seal (national, from 2018-02-05): no vector is violated"}},
 		{"one wording missing", both[:3], []string{
-			"paper/round-seal (vn, from 2020-01-01): no vector is satisfied",
-			"paper/round-seal (vn, from 2020-01-01): no vector is violated",
-			"paper/round-seal (vn, from 2020-01-01): no vector is indeterminate",
+			"paper/round-seal (national, from 2020-01-01): no vector is satisfied",
+			"paper/round-seal (national, from 2020-01-01): no vector is violated",
+			"paper/round-seal (national, from 2020-01-01): no vector is indeterminate",
 		}},
 		{"vector for nothing", append(both[:6:6], stray),
-			[]string{`paper/round-seal (vn, from 2018-02-06): vector "satisfied" is for a wording that does not exist`}},
+			[]string{`paper/round-seal (national, from 2018-02-06): vector "satisfied" is for a wording that does not exist`}},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
