@@ -68,6 +68,15 @@ func judgeWith(t *testing.T, build func(*signaturetest.Doc), opts VerifyOptions)
 	t.Helper()
 	d := signaturetest.NewDoc(signaturetest.DocOptions{})
 	build(d)
+	result, err := verifyDoc(t, d, opts)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return result
+}
+
+func verifyDoc(t *testing.T, d *signaturetest.Doc, opts VerifyOptions) (*Result, error) {
+	t.Helper()
 	data, err := d.Bytes()
 	if err != nil {
 		t.Fatal(err)
@@ -76,11 +85,7 @@ func judgeWith(t *testing.T, build func(*signaturetest.Doc), opts VerifyOptions)
 	if err != nil {
 		t.Fatal(err)
 	}
-	result, err := Verify(t.Context(), doc, opts)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return result
+	return Verify(t.Context(), doc, opts)
 }
 
 func testStore() TrustStore {

@@ -59,6 +59,9 @@ func Verify(ctx context.Context, doc *Document, opts VerifyOptions) (*Result, er
 	for _, j := range jobs {
 		result.Signatures = append(result.Signatures, j.out)
 	}
+	if err := assignRoles(ctx, result, opts.Register); err != nil {
+		return nil, err
+	}
 	if opts.Deep {
 		if err := doc.searchHidden(result); err != nil {
 			return nil, err
