@@ -54,7 +54,7 @@ func inOrder[S motcua.Subject](checks []motcua.Check[S]) []motcua.Check[S] {
 // open, and so keep the document's rules from an answer.
 func evaluate(result *Result, opts VerifyOptions) error {
 	profile := motcua.Profile{Locality: opts.Locality, LocalInForce: opts.LocalInForce}
-	var all []Finding
+	all := make([]Finding, 0, min(len(result.Signatures), DefaultSignatures)*len(signatureChecks())+len(documentChecks()))
 	var err error
 	for i := range result.Signatures {
 		if i >= DefaultSignatures && result.Signatures[i].Integrity.Reason == ReasonLimit {

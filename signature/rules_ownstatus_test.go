@@ -29,6 +29,9 @@ func TestBeforeSigningRules(t *testing.T) {
 			s.Trust.Evidence = nil
 		}), motcua.Indeterminate, motcua.Text{}},
 		{"of the state", onPerson(purpose(PurposeState)), motcua.NotApplicable, motcua.Text{}},
+		{"whose is unknown", onPerson(func(s *Signature) {
+			s.Trust.Purpose, s.Trust.Chain = "", Condition{Unknown, ReasonLimit}
+		}), motcua.Indeterminate, motcua.Text{}},
 	})...)
 	vectors := vectorsOf(data, func(s *scene, v ruleVectors) subject { return s.subject(v.index) })
 	rulestest.Run(t, ownStatusChecks(), vectors, redateSubject)
