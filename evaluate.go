@@ -79,6 +79,10 @@ func evaluateRule[S Subject](wordings []Check[S], s S) Finding {
 	date, known := s.AnchorDate(latest.Anchor)
 	if !known {
 		f := latest.finding(Date{})
+		if !slices.ContainsFunc(wordings, func(c Check[S]) bool { return c.Applies == nil || c.Applies(s) }) {
+			f.Outcome = NotApplicable // whatever the date
+			return f
+		}
 		f.Outcome = Indeterminate
 		f.Detail = Text{
 			VI: "Không biết " + latest.Anchor.Label().VI + " nên không chọn được quy định để áp dụng.",

@@ -163,6 +163,32 @@ func TestEvaluateWithoutAnchorDate(t *testing.T) {
 	}
 }
 
+// TestEvaluateOthersWithoutAnchorDate: what a rule does not concern is not asked
+// for its date, unless one wording of it would concern it.
+func TestEvaluateOthersWithoutAnchorDate(t *testing.T) {
+	for _, tt := range []struct {
+		name        string
+		older, only bool // does the wording apply?
+		want        motcua.Outcome
+	}{
+		{"neither wording applies", false, false, motcua.NotApplicable},
+		{"one wording applies", true, false, motcua.Indeterminate},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			checks := []motcua.Check[*form]{
+				wording(t, "form/seal", motcua.National, "2018-01-01", ""),
+				wording(t, "form/seal", motcua.National, "2015-01-01", "2018-01-01"),
+			}
+			checks[0].Applies = func(*form) bool { return tt.only }
+			checks[1].Applies = func(*form) bool { return tt.older }
+			f := one(t, checks, &form{}, motcua.Profile{})
+			if f.Outcome != tt.want || f.Detail.IsZero() != (tt.want == motcua.NotApplicable) {
+				t.Errorf("outcome %s (%+v), want %s", f.Outcome, f.Detail, tt.want)
+			}
+		})
+	}
+}
+
 func TestEvaluateUsesTheRulesOwnAnchor(t *testing.T) {
 	received := wording(t, "form/seal", motcua.National, "2018-01-01", "")
 	received.Anchor = motcua.AnchorReceived

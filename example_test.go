@@ -104,5 +104,5 @@ func ExampleParseJurisdiction() {
 		return
 	}
 	fmt.Println(locality, "=", locality.Name().In(motcua.Vietnamese))
-	// Output: vn-nghe-an = Tỉnh Nghệ An
+	// Output: nghe-an = Tỉnh Nghệ An
 }

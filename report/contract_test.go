@@ -17,13 +17,21 @@ type (
 		Revisions  int
 		Signatures []contractSignature
 		Findings   []contractFinding
+
+		LegalValue, LegalValueReason string
 	}
 	contractSignature struct {
-		Field, Kind, SubFilter, Integrity   string
-		IntegrityReason                     *string
-		Changes                             contractChanges
-		Trust                               contractTrust
-		Signer                              *contractSigner
+		Field, Kind, SubFilter, Integrity string
+		IntegrityReason                   *string
+		Changes                           contractChanges
+		Trust                             contractTrust
+		Signer                            *contractSigner
+		Role                              string
+		Timestamps                        []struct {
+			Time, IntegrityReason, Authority *string
+			Integrity, ImprintAlgorithm      string
+			Trust                            contractTrust
+		}
 		ClaimedTime, ProvenTime             *string
 		TimeSource                          string
 		DigestAlgorithm, SignatureAlgorithm string
@@ -41,19 +49,24 @@ type (
 		}
 	}
 	contractTrust struct {
-		Status string
-		Reason *string
+		Status, Store string
+		Reason, At    *string
+		Conditions    map[string]*bool
 	}
 	contractSigner struct {
 		Subject, Issuer, Serial, CertificateSHA256 string
+		NotBefore, NotAfter                        *string
+		Manager                                    string
 	}
 	contractFinding struct {
 		Rule, Jurisdiction, Outcome, Duty string
 		Citation                          struct {
 			Instrument, Provision, Quote, Sure string
 		}
-		Detail    string
-		Signature *int
+		Detail     string
+		Signature  *int
+		AnchorDate *string
+		Claimed    bool
 	}
 )
 

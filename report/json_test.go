@@ -90,7 +90,7 @@ func TestJSONErrors(t *testing.T) {
 					t.Errorf("the path is told: %s", line)
 				}
 				want := contractFile{
-					Schema: "motcua/verify;version=1", Status: "error", Error: got.Error,
+					Schema: "motcua/verify;version=1", Status: "error", LegalValue: "none", Error: got.Error,
 					Signatures: []contractSignature{}, Findings: []contractFinding{},
 				}
 				if diff := cmp.Diff(want, got); diff != "" {

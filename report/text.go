@@ -14,6 +14,9 @@ type TextOptions struct {
 	Language motcua.Language
 	// Color adds ECMA-48 colours for terminals. Nothing is told by colour alone.
 	Color bool
+	// Brief counts the legal findings that are not violations. It has no effect with
+	// Verbose.
+	Brief bool
 	// Verbose adds certificates, algorithms, every change, and the legal
 	// findings that do not apply one by one instead of counted.
 	Verbose bool

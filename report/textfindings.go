@@ -26,8 +26,9 @@ func findingsOf(r *signature.Result, index int) []motcua.Finding {
 	return out
 }
 
-// findings writes the legal findings, gravest first. Those that judge nothing
-// come last, one by one if Verbose, else counted.
+// findings writes the legal findings, gravest first. Without Verbose those of one
+// outcome that say the same are told together, and those that judge nothing come
+// last, counted.
 func (p *page) findings(findings []motcua.Finding) {
 	if len(findings) == 0 {
 		return
@@ -37,14 +38,70 @@ func (p *page) findings(findings []motcua.Finding) {
 	})
 	rules := signature.Rules()
 	p.line("    ", 4, p.in(motcua.Text{VI: "Đối chiếu với quy định:", EN: "Measured against the law:"}))
-	for _, f := range findings {
-		if p.opts.Verbose || !idle(f.Outcome) {
-			p.finding(f, titleOf(rules, f))
+	brief := p.opts.Brief && !p.opts.Verbose
+	for _, group := range p.grouped(findings) {
+		if brief && group[0].Outcome != motcua.Violated {
+			continue
 		}
+		if len(group) == 1 && group[0].Outcome != motcua.Satisfied || p.opts.Verbose {
+			p.finding(group[0], titleOf(rules, group[0]))
+			continue
+		}
+		p.group(group, rules)
+	}
+	if brief {
+		for _, o := range []motcua.Outcome{motcua.Indeterminate, motcua.Satisfied, motcua.NotApplicable, motcua.NotInForce} {
+			p.count(findings, o)
+		}
+		return
 	}
 	if !p.opts.Verbose {
 		p.countIdle(findings, motcua.NotApplicable)
 		p.countIdle(findings, motcua.NotInForce)
+	}
+}
+
+// count writes how many findings have an outcome, if any has.
+func (p *page) count(findings []motcua.Finding, o motcua.Outcome) {
+	n := 0
+	for _, f := range findings {
+		if f.Outcome == o {
+			n++
+		}
+	}
+	if n > 0 {
+		p.line("      ", 8, outcomeMark(o).String()+" "+p.in(o.Label())+p.in(motcua.Textf(": %d quy định", ": %d", n)))
+	}
+}
+
+// grouped puts findings together that are told as one, in order of the first of
+// each. A violated rule always stands alone.
+func (p *page) grouped(findings []motcua.Finding) [][]motcua.Finding {
+	var groups [][]motcua.Finding
+	for _, f := range findings {
+		if !p.opts.Verbose && idle(f.Outcome) {
+			continue
+		}
+		same := func(g []motcua.Finding) bool {
+			return g[0].Outcome == f.Outcome && f.Outcome != motcua.Violated && g[0].Detail == f.Detail
+		}
+		if i := slices.IndexFunc(groups, same); i >= 0 && !p.opts.Verbose {
+			groups[i] = append(groups[i], f)
+			continue
+		}
+		groups = append(groups, []motcua.Finding{f})
+	}
+	return groups
+}
+
+// group writes several findings of one outcome and detail: what they say once,
+// then the rules.
+func (p *page) group(group []motcua.Finding, rules []motcua.Rule) {
+	first := group[0]
+	word := p.in(first.Outcome.Label()) + p.in(motcua.Textf(" (%d quy định)", " (%d)", len(group)))
+	p.verdict("      ", 8, outcomeMark(first.Outcome), word, prose(p.in(first.Detail)))
+	for _, f := range group {
+		p.line("        • ", 10, prose(p.in(titleOf(rules, f)))+" – "+p.source(f))
 	}
 }
 

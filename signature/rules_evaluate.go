@@ -92,26 +92,22 @@ func judge[S motcua.Subject](all []Finding, index int, checks []motcua.Check[S],
 	}
 	for i := range found {
 		f := Finding{Finding: found[i], Signature: index}
-		c := checkOf(checks, &f.Finding)
-		switch {
-		case !f.AnchorDate.IsZero():
-			f.Claimed = claimed && c.Anchor == motcua.AnchorSigned
-		case c.Applies != nil && !c.Applies(s):
-			// Without a date the rule was not asked whether it concerns the subject.
-			f.Outcome, f.Detail = motcua.NotApplicable, motcua.Text{}
+		if claimed && !f.AnchorDate.IsZero() {
+			f.Claimed = anchorOf(checks, &f.Finding) == motcua.AnchorSigned
 		}
 		all = append(all, f)
 	}
 	return all, nil
 }
 
-// checkOf finds a wording of the finding's rule.
-func checkOf[S motcua.Subject](checks []motcua.Check[S], f *motcua.Finding) *motcua.Check[S] {
-	at := 0
-	for checks[at].ID != f.Rule || checks[at].Jurisdiction != f.Jurisdiction {
-		at++
+// anchorOf finds the date that decides about the finding's rule.
+func anchorOf[S motcua.Subject](checks []motcua.Check[S], f *motcua.Finding) motcua.Anchor {
+	for i := range checks {
+		if checks[i].ID == f.Rule && checks[i].Jurisdiction == f.Jurisdiction {
+			return checks[i].Anchor
+		}
 	}
-	return &checks[at]
+	return ""
 }
 
 // exempt takes a state secret out of every rule (Thông tư 41/2017/TT-BTTTT, Điều

@@ -30,7 +30,7 @@ func TestBeforeSigningRules(t *testing.T) {
 		}), motcua.Indeterminate, motcua.Text{}},
 		{"of the state", onPerson(purpose(PurposeState)), motcua.NotApplicable, motcua.Text{}},
 		{"whose is unknown", onPerson(func(s *Signature) {
-			s.Trust.Purpose, s.Trust.Chain = "", Condition{Unknown, ReasonLimit}
+			s.Trust.Purpose, s.Trust.Chain = "", Condition{Met: Unknown, Reason: ReasonLimit}
 		}), motcua.Indeterminate, motcua.Text{}},
 	})...)
 	vectors := vectorsOf(data, func(s *scene, v ruleVectors) subject { return s.subject(v.index) })

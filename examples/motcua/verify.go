@@ -18,11 +18,11 @@ const maxJobs = 256
 
 // verifyFlags are the flags of the verify command.
 type verifyFlags struct {
-	json, deep, verbose bool
-	jobs                int
-	jurisdiction        string
-	passwordEnv         string
-	trust               trustFlags
+	json, deep, brief, verbose bool
+	jobs                       int
+	jurisdiction               string
+	passwordEnv                string
+	trust                      trustFlags
 }
 
 func newVerify(a *app) *cobra.Command {
@@ -49,6 +49,9 @@ func newVerify(a *app) *cobra.Command {
 	f.StringVar(&flags.passwordEnv, "password-env", "", a.in(motcua.Text{
 		VI: "biến môi trường `NAME` chứa mật khẩu mở tệp",
 		EN: "the environment variable `NAME` holds the files' password",
+	}))
+	f.BoolVar(&flags.brief, "brief", false, a.in(motcua.Text{
+		VI: "chỉ đếm các quy định không bị vi phạm", EN: "only count the rules that are not violated",
 	}))
 	f.BoolVar(&flags.verbose, "verbose", false, a.in(motcua.Text{
 		VI: "thêm chứng thư số, thuật toán, mọi thay đổi và mọi quy định",
@@ -138,7 +141,7 @@ func (a *app) newJudge(flags verifyFlags) (*judge, error) {
 		verify: verify.VerifyOptions,
 		close:  verify.close,
 		json:   flags.json,
-		text:   report.TextOptions{Language: a.lang, Color: useColor(a.stdout), Verbose: flags.verbose},
+		text:   report.TextOptions{Language: a.lang, Color: useColor(a.stdout), Brief: flags.brief, Verbose: flags.verbose},
 	}, nil
 }
 

@@ -31,7 +31,7 @@ func main() {
 		log.Fatal(err)
 	}
 	file := report.File{Name: f.Name(), Result: result}
-	if err := report.Text(os.Stdout, file, report.TextOptions{}); err != nil {
+	if err := report.Text(os.Stdout, file, report.TextOptions{Brief: true}); err != nil {
 		log.Fatal(err)
 	}
 }

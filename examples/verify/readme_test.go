@@ -62,7 +62,7 @@ func reportOf(t *testing.T, name string, data []byte, language motcua.Language) 
 		t.Fatal(err)
 	}
 	var out bytes.Buffer
-	if err := report.Text(&out, report.File{Name: name, Result: result}, report.TextOptions{Language: language}); err != nil {
+	if err := report.Text(&out, report.File{Name: name, Result: result}, report.TextOptions{Language: language, Brief: true}); err != nil {
 		t.Fatal(err)
 	}
 	return out.String()
