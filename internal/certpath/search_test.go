@@ -79,6 +79,27 @@ func TestNames(t *testing.T) {
 	onePath(t, certpath.New(certs(root), certs(ca), certpath.Settings{}), leaf)
 }
 
+// TestLenient builds the path of a certificate that crypto/x509 does not verify:
+// UTF-8 in T61String, an authority key identifier and qualified statements that
+// are critical, the latter looked at by the caller.
+func TestLenient(t *testing.T) {
+	root := pt.CA(t, nil, "Root")
+	subject := pt.TLV(0x30, pt.TLV(0x31, pt.TLV(0x30, pt.OIDDER("2.5.4.3"), pt.TLV(20, []byte("Nguyễn Thị Ánh")))))
+	const statements = "1.3.6.1.5.5.7.1.3"
+	leaf := pt.Issue(t, root, "", named(subject),
+		pt.Extension("2.5.29.35", true, pt.TLV(0x30, pt.TLV(0x80, root.SubjectKeyID))),
+		pt.Extension(statements, true, []byte{0x30, 0}))
+	if c, err := x509.ParseCertificate(leaf.Raw); err == nil {
+		t.Fatalf("crypto/x509 reads %v", c.Subject)
+	}
+	path := onePath(t, certpath.New(certs(root), nil, certpath.Settings{Processed: []string{statements}}), leaf)
+	if got := path.Leaf().Subject.String(); got != "CN=Nguyễn Thị Ánh" {
+		t.Errorf("subject %q", got)
+	}
+	_, err := certpath.New(certs(root), nil, certpath.Settings{}).Paths(leaf.Certificate, nil)
+	expect(t, nil, err, chain{want: certpath.UnknownCritical, oid: statements})
+}
+
 // TestCrossCertificates: a CA with certificates of two roots has two paths, and a
 // longer way to the same root is the last.
 func TestCrossCertificates(t *testing.T) {

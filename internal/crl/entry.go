@@ -20,26 +20,41 @@ type Entry struct {
 	Reason         int       // revocation.NoReason if not stated
 }
 
-// rawEntry is one entry, of which the least has been read.
+// rawEntry is one entry, of which the least has been read. Reading it allocates
+// nothing: there may be millions.
 type rawEntry struct {
 	serial     []byte // content, not padded
 	date       cryptobyte.String
-	extensions cryptobyte.String // content of the sequence; nil if there is none
+	extensions []byte // content of the sequence; nil if there is none
 }
 
 // readRaw reads the content of an entry.
 func readRaw(content []byte) (e rawEntry, ok bool) {
-	s := cryptobyte.String(content)
-	var serial cryptobyte.String
-	var tag asn1.Tag
-	if !s.ReadASN1(&serial, asn1.INTEGER) || len(serial) == 0 || !s.ReadAnyASN1Element(&e.date, &tag) {
+	tag, serial, rest, ok := cut(content)
+	if !ok || tag != asn1.INTEGER || len(serial) == 0 {
 		return e, false
 	}
 	e.serial = unpadded(serial)
-	if s.Empty() {
+	_, _, after, ok := cut(rest)
+	if !ok {
+		return e, false
+	}
+	e.date = rest[:len(rest)-len(after)]
+	if len(after) == 0 {
 		return e, true
 	}
-	return e, s.ReadASN1(&e.extensions, asn1.SEQUENCE) && s.Empty()
+	tag, e.extensions, rest, ok = cut(after)
+	return e, ok && tag == asn1.SEQUENCE && len(rest) == 0
+}
+
+// cut takes one element off the front of b.
+func cut(b []byte) (tag asn1.Tag, content, rest []byte, ok bool) {
+	tag, start, length, ok := parseHead(b)
+	if !ok || length > int64(len(b)-start) {
+		return 0, nil, nil, false
+	}
+	end := start + int(length)
+	return tag, b[start:end], b[end:], true
 }
 
 // unpadded takes the octets off an INTEGER that DER would not have written.
@@ -67,7 +82,7 @@ func (e *rawEntry) parse() (Entry, bool) {
 	if !der.ReadTime(&date, &out.RevokedAt) {
 		return out, false
 	}
-	list := e.extensions
+	list := cryptobyte.String(e.extensions)
 	for !list.Empty() {
 		x, ok := readExtension(&list)
 		if !ok {
@@ -97,31 +112,69 @@ type owner struct {
 
 // enter takes the extensions of the next entry. It returns an error for one that
 // is critical and not understood, and false for broken syntax.
-func (o *owner) enter(list cryptobyte.String) (error, bool) {
-	for n := 0; !list.Empty(); n++ {
-		e, ok := readExtension(&list)
+func (o *owner) enter(list []byte) (error, bool) {
+	for n := 0; len(list) > 0; n++ {
+		oid, critical, value, rest, ok := cutExtension(list)
 		if !ok || n == maxExtensions {
 			return nil, false
 		}
-		switch e.oid {
-		case oidCertIssuer:
-			if bytes.Equal(e.value, o.last) {
-				continue
-			}
-			s := e.value
-			names, ok := cert.ReadGeneralNames(&s, asn1.SEQUENCE)
-			if !ok || !s.Empty() {
+		list = rest
+		switch string(oid) {
+		case derReason, derInvalidity:
+		case derCertIssuer:
+			if !o.change(value) {
 				return nil, false
 			}
-			o.last, o.own = bytes.Clone(e.value), o.among(names)
-		case oidReason, oidInvalidity:
 		default:
-			if e.critical {
-				return &UnknownCriticalError{OID: e.oid, Entry: true}, true
+			if critical {
+				name, ok := der.OID(oid)
+				return &UnknownCriticalError{OID: name, Entry: true}, ok
 			}
 		}
 	}
 	return nil, true
+}
+
+// The identifiers of entry extensions, as content octets.
+const (
+	derReason     = "\x55\x1d\x15"
+	derInvalidity = "\x55\x1d\x18"
+	derCertIssuer = "\x55\x1d\x1d"
+)
+
+// cutExtension does what readExtension does without allocating.
+func cutExtension(list []byte) (oid []byte, critical bool, value, rest []byte, ok bool) {
+	tag, seq, rest, ok := cut(list)
+	if !ok || tag != asn1.SEQUENCE {
+		return nil, false, nil, nil, false
+	}
+	tag, oid, seq, ok = cut(seq)
+	if !ok || tag != asn1.OBJECT_IDENTIFIER {
+		return nil, false, nil, nil, false
+	}
+	tag, value, seq, ok = cut(seq)
+	if ok && tag == asn1.BOOLEAN {
+		if len(value) != 1 {
+			return nil, false, nil, nil, false
+		}
+		critical = value[0] != 0
+		tag, value, seq, ok = cut(seq)
+	}
+	return oid, critical, value, rest, ok && tag == asn1.OCTET_STRING && len(seq) == 0
+}
+
+// change takes a certificateIssuer extension.
+func (o *owner) change(value []byte) bool {
+	if o.last != nil && bytes.Equal(value, o.last) {
+		return true
+	}
+	s := cryptobyte.String(value)
+	names, ok := cert.ReadGeneralNames(&s, asn1.SEQUENCE)
+	if !ok || !s.Empty() {
+		return false
+	}
+	o.last, o.own = bytes.Clone(value), o.among(names)
+	return true
 }
 
 func (o *owner) among(names []cert.GeneralName) bool {

@@ -13,7 +13,6 @@ import (
 const (
 	oidReason       = "2.5.29.21"
 	oidInvalidity   = "2.5.29.24"
-	oidCertIssuer   = "2.5.29.29"
 	oidIssuerAlt    = "2.5.29.18"
 	oidNumber       = "2.5.29.20"
 	oidDelta        = "2.5.29.27"

@@ -3,6 +3,7 @@ package crl
 import (
 	"bytes"
 	"crypto/x509"
+	"errors"
 	"fmt"
 	"slices"
 
@@ -33,7 +34,7 @@ func (q *question) signerOf(l *List, direct bool) ([]*cert.Certificate, error) {
 		if err == nil {
 			return path, nil
 		}
-		if failure == ErrNoSigner {
+		if errors.Is(failure, ErrNoSigner) { // a signer that is refused says more
 			failure = err
 		}
 	}
