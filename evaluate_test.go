@@ -366,8 +366,8 @@ func TestEvaluateIsDeterministic(t *testing.T) {
 		order = append(order, f.Rule+" "+string(f.Jurisdiction))
 	}
 	wantOrder := []string{
-		"form/colour vn", "form/colour vn-nghe-an", "form/number vn", "form/number vn-nghe-an",
-		"form/seal vn", "form/seal vn-nghe-an", "paper/size vn", "paper/size vn-nghe-an",
+		"form/colour national", "form/colour nghe-an", "form/number national", "form/number nghe-an",
+		"form/seal national", "form/seal nghe-an", "paper/size national", "paper/size nghe-an",
 	}
 	if diff := cmp.Diff(wantOrder, order); diff != "" {
 		t.Errorf("order (-want +got):\n%s", diff)

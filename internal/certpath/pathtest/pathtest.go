@@ -22,11 +22,11 @@ import (
 	"github.com/motcua/motcua/internal/cert"
 )
 
-// The validity of what Issue makes.
-var (
-	NotBefore = time.Date(2020, 1, 1, 0, 0, 0, 0, time.UTC)
-	NotAfter  = time.Date(2039, 12, 31, 0, 0, 0, 0, time.UTC)
-)
+// NotBefore is the beginning of the validity of what Issue makes.
+func NotBefore() time.Time { return time.Date(2020, 1, 1, 0, 0, 0, 0, time.UTC) }
+
+// NotAfter is its end.
+func NotAfter() time.Time { return time.Date(2039, 12, 31, 0, 0, 0, 0, time.UTC) }
 
 // Identity is a certificate with its key.
 type Identity struct {
@@ -60,8 +60,8 @@ func IssueFor(tb testing.TB, issuer *Identity, key crypto.Signer, commonName str
 	template := &x509.Certificate{
 		SerialNumber: serial.Add(serial, big.NewInt(1)),
 		Subject:      pkix.Name{CommonName: commonName},
-		NotBefore:    NotBefore,
-		NotAfter:     NotAfter,
+		NotBefore:    NotBefore(),
+		NotAfter:     NotAfter(),
 	}
 	for _, edit := range edits {
 		edit(template)
