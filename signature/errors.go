@@ -14,6 +14,8 @@ var (
 	// ErrRevocationData reports data that are neither a revocation list, an OCSP
 	// response nor certificates.
 	ErrRevocationData = errors.New("not usable as revocation data")
+	// ErrDocument reports another document than the one that a record is about.
+	ErrDocument = errors.New("not the recorded document")
 	// ErrTrustStore reports certificates that cannot serve as a trust store.
 	ErrTrustStore = errors.New("not usable as a trust store")
 )

@@ -18,9 +18,10 @@ type evidence struct {
 	path    *trustPath
 	fetched *source // from the network, once it was asked
 	asked   bool
-	// consulted holds the answers about the certificates of the path, in order,
-	// as they were last judged.
-	consulted map[int][]consultation
+	// consulted holds the answers as they were last judged, by the certificate that
+	// they are about: those of the path, and of others who signed answers.
+	consulted map[[32]byte][]consultation
+	others    [][32]byte        // the certificates outside the path, in order
 	decisive  map[[32]byte]bool // digests of what decided
 }
 
@@ -35,7 +36,7 @@ func (t *trial) evidence(p *trustPath) *evidence {
 	if t.embedded == nil {
 		t.embedded = t.pki.holdEmbedded(t.data)
 	}
-	return &evidence{t: t, path: p, consulted: map[int][]consultation{}, decisive: map[[32]byte]bool{}}
+	return &evidence{t: t, path: p, consulted: map[[32]byte][]consultation{}, decisive: map[[32]byte]bool{}}
 }
 
 // at tells whether no certificate of the path was revoked at a moment. What is
@@ -105,14 +106,22 @@ func (e *evidence) source(certs []*cert.Certificate, index int) []revocation.Evi
 			found = append(found, c)
 		}
 	}
-	if len(certs) == len(e.path.certs) && certs[0] == e.path.certs[0] {
-		e.consulted[index] = found
-	}
+	e.remember(certs[index], found)
 	out := make([]revocation.Evidence, len(found))
 	for i := range found {
 		out[i] = found[i].Evidence
 	}
 	return out
+}
+
+// remember keeps what was said about a certificate.
+func (e *evidence) remember(c *cert.Certificate, found []consultation) {
+	about := c.Fingerprint()
+	inPath := func(p *cert.Certificate) bool { return p.Fingerprint() == about }
+	if _, known := e.consulted[about]; !known && !slices.ContainsFunc(e.path.certs, inPath) {
+		e.others = append(e.others, about)
+	}
+	e.consulted[about] = found
 }
 
 // exists is since when a piece of evidence is proven to exist: what stands in the
@@ -142,13 +151,18 @@ func (e *evidence) uses() []algorithmUse {
 	return uses
 }
 
-// report lists what was consulted about each certificate of the path.
+// report lists what was consulted: about each certificate of the path, then about
+// others who signed answers.
 func (e *evidence) report() []RevocationEvidence {
+	about := make([][32]byte, 0, len(e.path.certs)+len(e.others))
+	for _, c := range e.path.certs[:len(e.path.certs)-1] {
+		about = append(about, c.Fingerprint())
+	}
 	var list []RevocationEvidence
-	for i := range len(e.path.certs) - 1 {
-		for _, c := range e.consulted[i] {
+	for _, fp := range append(about, e.others...) {
+		for _, c := range e.consulted[fp] {
 			r := RevocationEvidence{
-				Certificate: e.path.certs[i].Fingerprint(), Kind: EvidenceCRL, Source: c.from.source,
+				Certificate: fp, Kind: EvidenceCRL, Source: c.from.source,
 				ThisUpdate: c.ThisUpdate, NextUpdate: c.NextUpdate, RevokedAt: c.RevokedAt,
 				SHA256: c.Digest, Decisive: e.decisive[c.Digest], holding: c.from,
 			}

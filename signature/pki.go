@@ -24,8 +24,11 @@ type PKI struct {
 	validator  *certpath.Validator
 	anchors    map[[32]byte]*TrustStore
 	algorithms []AlgorithmLimit
+	ownLimits  bool // the algorithms are the caller's
 	revocation *RevocationData
 	online     *online
+
+	intermediates [][]byte // those that belong to no store; DER
 
 	parsed  memory[[32]byte, *cert.Certificate]
 	built   memory[[32]byte, *builtPaths]
@@ -55,7 +58,10 @@ type PKIOptions struct {
 //
 // Errors: [ErrTrustStore] for a certificate that cannot be read.
 func NewPKI(stores []TrustStore, o PKIOptions) (*PKI, error) {
-	p := &PKI{stores: stores, anchors: map[[32]byte]*TrustStore{}, algorithms: o.Algorithms, revocation: o.Revocation}
+	p := &PKI{
+		stores: stores, anchors: map[[32]byte]*TrustStore{}, algorithms: o.Algorithms, ownLimits: o.Algorithms != nil,
+		revocation: o.Revocation, intermediates: o.Intermediates,
+	}
 	if p.algorithms == nil {
 		p.algorithms = Algorithms()
 	}

@@ -22,6 +22,7 @@ type Timestamp struct {
 	Trust            Trust
 	Authority        *Certificate // nil when it is not at hand
 	ImprintAlgorithm string       // “SHA-256”; "" when unknown
+	Raw              []byte       // the token, DER
 }
 
 // stamp carries one timestamp from the token to its verdict.
@@ -37,7 +38,7 @@ func (j *judgement) readStamps() {
 			j.note(NoteTimestampsLeftOut)
 			return
 		}
-		s := &stamp{out: Timestamp{Trust: notJudged()}}
+		s := &stamp{out: Timestamp{Trust: notJudged(), Raw: raw}}
 		j.stamps = append(j.stamps, s)
 		token, err := tst.Parse(raw)
 		if err != nil {

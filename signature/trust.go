@@ -35,8 +35,8 @@ type Trust struct {
 	// what that store is for.
 	Store   string
 	Purpose Purpose
-	// Evidence lists what was consulted about revocation, for each certificate of
-	// the path in order.
+	// Evidence lists what was consulted about revocation: for each certificate of
+	// the path in order, then for others who signed what was consulted.
 	Evidence []RevocationEvidence
 }
 
