@@ -101,6 +101,6 @@ func newRoot(a *app) *cobra.Command {
 		CompletionOptions: cobra.CompletionOptions{DisableDefaultCmd: true},
 	}
 	a.localise(root)
-	root.AddCommand(newVerify(a), newRevisions(a), newRules(a), newDemo(a), newVersion(a))
+	root.AddCommand(newVerify(a), newRevisions(a), newEvidence(a), newRules(a), newDemo(a), newVersion(a))
 	return root
 }
