@@ -148,7 +148,7 @@ func (r *render) stream(s *sink, ref pdf.Ref, st *Stream) error {
 			return err
 		}
 	}
-	if err := s.dict(withEntry(st.Dict, "Length", pdf.Integer(len(data)))); err != nil {
+	if err := s.dict(With(st.Dict, "Length", pdf.Integer(len(data)))); err != nil {
 		return err
 	}
 	s.text("\nstream\n")
@@ -164,12 +164,15 @@ func streamMethod(p *pdf.Protection, st *Stream) pdfcrypt.Method {
 	return p.Handler.StreamMethod()
 }
 
-// withEntry returns a copy of a dictionary with one entry set.
-func withEntry(d *pdf.Dict, key pdf.Name, value pdf.Object) *pdf.Dict {
+// With returns a copy of a dictionary with one entry set; nil removes it.
+func With(d *pdf.Dict, key pdf.Name, value pdf.Object) *pdf.Dict {
 	entries := map[pdf.Name]pdf.Object{}
 	for _, k := range d.Keys() {
 		entries[k] = d.Get(k)
 	}
 	entries[key] = value
+	if value == nil {
+		delete(entries, key)
+	}
 	return pdf.NewDict(entries)
 }

@@ -21,6 +21,8 @@ var (
 	ErrTooLarge = errors.New("timestamp response too large")
 	// ErrNoAuthority reports a client without authorities.
 	ErrNoAuthority = errors.New("no timestamp authority")
+	// ErrPolicy reports a policy that is no object identifier.
+	ErrPolicy = errors.New("policy is no object identifier")
 )
 
 // StatusError is a rejection by the authority (RFC 3161, 2.4.2).

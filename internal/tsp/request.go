@@ -24,7 +24,7 @@ type Request struct {
 
 // Encode returns the DER.
 //
-// Errors: a policy that is no object identifier.
+// Errors: ErrPolicy.
 func (r *Request) Encode() ([]byte, error) {
 	digest, err := parseOID(r.Digest.OID())
 	if err != nil {
@@ -62,12 +62,12 @@ func parseOID(dotted string) (asn1.ObjectIdentifier, error) {
 	for arc := range strings.SplitSeq(dotted, ".") {
 		n, err := strconv.Atoi(arc)
 		if err != nil || n < 0 {
-			return nil, fmt.Errorf("tsp: encode request: not an object identifier")
+			return nil, fmt.Errorf("tsp: encode request: %w", ErrPolicy)
 		}
 		id = append(id, n)
 	}
 	if len(id) < 2 {
-		return nil, fmt.Errorf("tsp: encode request: not an object identifier")
+		return nil, fmt.Errorf("tsp: encode request: %w", ErrPolicy)
 	}
 	return id, nil
 }

@@ -3,7 +3,6 @@ package tsp
 import (
 	"bytes"
 	"crypto/x509"
-	"errors"
 	"fmt"
 
 	"golang.org/x/crypto/cryptobyte"
@@ -101,10 +100,10 @@ func readFailure(info *cryptobyte.String) ([]int, bool) {
 // Errors: ErrMalformed, ErrMismatch, ErrUntrue.
 func Check(token []byte, r *Request) (*Token, error) {
 	sd, rest, err := cms.Parse(token, cms.Limits{MaxSize: MaxResponseBytes})
-	if err != nil || len(rest) > 0 {
-		return nil, fmt.Errorf("tsp: read token: %w (%w)", ErrMalformed, errors.Join(err))
+	if err != nil {
+		return nil, fmt.Errorf("tsp: read token: %w (%w)", ErrMalformed, err)
 	}
-	if len(sd.Signers) != 1 || sd.EncapContentType != cms.OIDTSTInfo || !sd.HasContent {
+	if len(rest) > 0 || len(sd.Signers) != 1 || sd.EncapContentType != cms.OIDTSTInfo || !sd.HasContent {
 		return nil, fmt.Errorf("tsp: read token: no timestamp: %w", ErrMalformed)
 	}
 	info, err := cms.ParseTSTInfo(sd.Content)
