@@ -57,7 +57,7 @@ func (a *addition) allowed(level ChangeLevel, certify int) error {
 	if p := a.doc.file.Protection(); p != nil && !permitsSigning(p, a.target == nil) {
 		return &RefusedError{Why: RefusedRights}
 	}
-	found, err := a.doc.discover()
+	found, err := a.doc.listed()
 	if err != nil && len(found) == 0 {
 		return damaged(err)
 	}

@@ -152,12 +152,14 @@ const maxPageNodes = 1 << 17
 
 // page returns the n-th page, counted from 1 in the order of the page tree.
 //
-// Errors: ErrOptions where there are fewer, a refusal where the tree is damaged.
+// Errors: ErrOptions where there are fewer, a refusal where the tree is damaged
+// or empty.
 func (e *editor) page(n int) (*pdf.Dict, pdf.Ref, error) {
 	root, _, err := e.root()
 	if err != nil {
 		return nil, pdf.Ref{}, err
 	}
+	asked := n
 	todo := pdf.Array{root.Get("Pages")}
 	seen := map[pdf.Ref]bool{}
 	for nodes := 0; len(todo) > 0; nodes++ {
@@ -190,6 +192,9 @@ func (e *editor) page(n int) (*pdf.Dict, pdf.Ref, error) {
 			}
 			return d, at, nil
 		}
+	}
+	if asked == 1 {
+		return nil, pdf.Ref{}, damaged(pdf.ErrNotFound) // no page at all
 	}
 	return nil, pdf.Ref{}, fmt.Errorf("signature: sign document: no such page: %w", ErrOptions)
 }

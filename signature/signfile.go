@@ -9,6 +9,7 @@ import (
 	"io"
 
 	"github.com/motcua/motcua/internal/cms"
+	"github.com/motcua/motcua/internal/pdfdiff"
 	"github.com/motcua/motcua/internal/pdfwrite"
 )
 
@@ -29,6 +30,10 @@ func newSigningFile(r io.ReaderAt, size int64, open OpenOptions) (*signingFile, 
 	if doc.file.Locked() != nil {
 		return nil, nil, &RefusedError{Why: RefusedEncrypted, Err: doc.file.Locked()}
 	}
+	if doc.file.View(len(doc.file.Revisions())-1).Trailer().Get("AuthCode") != nil {
+		// ISO/TS 32004: each save would have to authenticate the file anew.
+		return nil, nil, &RefusedError{Why: RefusedEncrypted, Err: errors.New("the file carries an authentication code")}
+	}
 	f.before, err = doc.standings()
 	return f, doc, err
 }
@@ -39,10 +44,24 @@ func (f *signingFile) document() (*Document, error) {
 	return Open(&joined, joined.Len(), f.open)
 }
 
+// listed finds the signatures that a field or permission of any revision names.
+// Where there is none, what lies about in the file unnamed cannot be harmed, and
+// is not searched for.
+func (d *Document) listed() ([]*candidate, error) {
+	for i := range d.file.Revisions() {
+		v := d.file.View(i)
+		fields, err := pdfdiff.SignatureFields(v)
+		if err != nil || len(fields) > 0 || len(d.permissionSignatures(v, map[identity]bool{})) > 0 {
+			return d.discover()
+		}
+	}
+	return nil, nil
+}
+
 // standings tells for every signature, by the place of its value, whether what
 // came after it is permitted. Nothing is hashed for it.
 func (d *Document) standings() (map[int64]Tristate, error) {
-	found, err := d.discover()
+	found, err := d.listed()
 	if err != nil && len(found) == 0 {
 		return nil, damaged(err)
 	}
