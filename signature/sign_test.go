@@ -5,11 +5,13 @@ import (
 	"context"
 	"crypto"
 	"crypto/x509"
+	"encoding/asn1"
 	"errors"
 	"fmt"
 	"testing"
 	"time"
 
+	"github.com/motcua/motcua/internal/cms"
 	"github.com/motcua/motcua/signature"
 	"github.com/motcua/motcua/signature/signaturetest"
 )
@@ -190,4 +192,23 @@ func refusal(err error) signature.Refusal {
 		return r.Why
 	}
 	return ""
+}
+
+// paddedToken is a token with far more certificates than is usual.
+func paddedToken(digest []byte, hash crypto.Hash) ([]byte, error) {
+	token, err := signaturetest.BuildTimestamp(nil, signaturetest.TimestampOptions{Imprint: digest, Digest: hash})
+	if err != nil {
+		return nil, err
+	}
+	sd, _, err := cms.Parse(token, cms.Limits{})
+	if err != nil {
+		return nil, err
+	}
+	var more []*x509.Certificate
+	for range 20 {
+		more = append(more, signaturetest.SubCA().Cert)
+	}
+	return signaturetest.BuildCMS(sd.Content, signaturetest.TSA(), signaturetest.CMSOptions{
+		ContentType: asn1.ObjectIdentifier{1, 2, 840, 113549, 1, 9, 16, 1, 4}, Attached: true, ESS: 2, Certificates: more,
+	})
 }

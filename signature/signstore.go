@@ -173,7 +173,7 @@ func gatherFor(ctx context.Context, sd *cms.SignedData, signer *cms.Signer, sour
 // (ISO 32000-2, 12.8.4.4).
 func (s *securityStore) add(data ValidationData, contents string) error {
 	name := pdf.Name(strings.ToUpper(fmt.Sprintf("%x", sha1.Sum([]byte(contents)))))
-	old, at, err := s.edit.dict(s.vri.Get(name))
+	old, _, err := s.edit.dict(s.vri.Get(name))
 	if err != nil {
 		return err
 	}
@@ -200,10 +200,8 @@ func (s *securityStore) add(data ValidationData, contents string) error {
 	if entry == nil {
 		return nil
 	}
-	if old != nil && at.Num != 0 {
-		s.edit.u.Set(at, entry)
-		return nil
-	}
+	// An entry that is an object of its own stays as it is, beside the new one: a
+	// verifier has no reason to allow that such an object changes.
 	s.vri = pdfwrite.With(s.vri, name, entry)
 	return nil
 }
