@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strings"
 
 	"github.com/motcua/motcua/internal/pdf"
 	"github.com/motcua/motcua/internal/pdfcrypt"
@@ -86,16 +87,24 @@ func (u *Update) Render(id []byte) ([]byte, error) {
 	return r.out, nil
 }
 
-// opening is the line end that a file without one needs.
+// opening is what stands before the first object: the line end that a file
+// without one needs, and in a file that counts from a header a few bytes behind
+// its start, a comment. A reader that tries both ways of counting would else pass
+// over “%%EOF” and find the object from either place.
 func (u *Update) opening() ([]byte, error) {
 	var last [1]byte
 	if _, err := u.f.Source().ReadAt(last[:], u.f.Size()-1); err != nil {
 		return nil, fmt.Errorf("pdfwrite: read file: %w", err)
 	}
-	if last[0] == '\n' || last[0] == '\r' {
-		return nil, nil
+	var out []byte
+	if last[0] != '\n' && last[0] != '\r' {
+		out = append(out, '\n')
 	}
-	return []byte{'\n'}, nil
+	const marker = int64(len("\n%%EOF\n"))
+	if u.tail.Shift > 0 && u.tail.Shift <= marker {
+		out = fmt.Appendf(out, "%%%s\n", strings.Repeat("-", int(u.tail.Shift)))
+	}
+	return out, nil
 }
 
 // entry is where a written object stands, counted as the file counts.
