@@ -17,7 +17,7 @@ import (
 type signingFile struct {
 	joined pdfwrite.Joined
 	open   OpenOptions
-	before map[int64]Tristate // see standings; of the input
+	before []standing // of the input
 }
 
 // newSigningFile opens the input and notes how its signatures stand.
@@ -58,9 +58,16 @@ func (d *Document) listed() ([]*candidate, error) {
 	return nil, nil
 }
 
-// standings tells for every signature, by the place of its value, whether what
-// came after it is permitted. Nothing is hashed for it.
-func (d *Document) standings() (map[int64]Tristate, error) {
+// standing tells how an earlier signature stands.
+type standing struct {
+	at        int64 // where its value is
+	field     string
+	permitted Tristate // what came after it
+}
+
+// standings tells for every signature whether what came after it is permitted.
+// Nothing is hashed for it.
+func (d *Document) standings() ([]standing, error) {
 	found, err := d.listed()
 	if err != nil && len(found) == 0 {
 		return nil, damaged(err)
@@ -73,10 +80,10 @@ func (d *Document) standings() (map[int64]Tristate, error) {
 	if err := d.judgeChanges(jobs); err != nil {
 		return nil, err
 	}
-	out := map[int64]Tristate{}
+	var out []standing
 	for _, j := range jobs {
 		if !j.c.orphan && j.geometry.contents.Start > 0 {
-			out[j.geometry.contents.Start] = j.out.Changes.Permitted
+			out = append(out, standing{at: j.geometry.contents.Start, field: j.c.field, permitted: j.out.Changes.Permitted})
 		}
 	}
 	return out, nil
@@ -91,13 +98,18 @@ func (f *signingFile) harmless() error {
 	if len(f.before) == 0 {
 		return nil
 	}
-	after, err := doc.standings()
+	list, err := doc.standings()
 	if err != nil {
 		return err
 	}
-	for at, was := range f.before {
-		if is, found := after[at]; !found || was == Yes && is != Yes || was == Unknown && is == No {
-			return &RefusedError{Why: RefusedHarm}
+	after := map[int64]Tristate{}
+	for _, s := range list {
+		after[s.at] = s.permitted
+	}
+	for _, was := range f.before {
+		is, found := after[was.at]
+		if !found || was.permitted == Yes && is != Yes || was.permitted == Unknown && is == No {
+			return &RefusedError{Why: RefusedHarm, Field: was.field}
 		}
 	}
 	return nil
