@@ -24,6 +24,9 @@ import (
 // context's, or those of reader, writer and key. Only an error of the writer
 // leaves something written.
 //
+// Concurrency: calls are independent; the key, and what the options hold, must
+// bear as many callers as there are.
+//
 // Source: Thông tư 41/2017/TT-BTTTT, Điều 6 and 11; EN 319 142-1.
 func Sign(ctx context.Context, r io.ReaderAt, size int64, w io.Writer, key crypto.Signer, chain [][]byte, opts SignOptions) (*Signed, error) {
 	p, err := newPlan(chain, &opts)

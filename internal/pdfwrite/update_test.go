@@ -156,6 +156,11 @@ func check(t *testing.T, data []byte, refs []pdf.Ref, stream, marked pdf.Ref, ma
 	if id, ok := v.Trailer().Get("ID").(pdf.Array); !ok || id[1].(pdf.String).Value != "0123456789abcdef" {
 		t.Errorf("ID %v", v.Trailer().Get("ID"))
 	}
+	for num := range f.Structural(round + 1) { // the cross-reference stream lists itself
+		if o, err := v.Get(pdf.Ref{Num: num}); err != nil || pdf.AsDict(o).Get("Type") != pdf.Name("XRef") {
+			t.Errorf("cross-reference stream: %v, %v", o, err)
+		}
+	}
 	tail, err := f.Tail()
 	if err != nil || v.Trailer().Get("Size") != pdf.Integer(tail.Next) {
 		t.Errorf("Size %v, next number %d, %v", v.Trailer().Get("Size"), tail.Next, err)
