@@ -19,3 +19,52 @@ var (
 	// ErrTrustStore reports certificates that cannot serve as a trust store.
 	ErrTrustStore = errors.New("not usable as a trust store")
 )
+
+// Errors of signing. Where one is returned, nothing was written.
+var (
+	// ErrRefused reports a document or certificate that must not, or cannot, be
+	// signed as asked. It comes as a [RefusedError], which says why.
+	ErrRefused = errors.New("signing refused")
+	// ErrOptions reports options that are missing or contradict one another.
+	ErrOptions = errors.New("unusable signing options")
+	// ErrKey reports a key that is not the certificate's, of a kind that does not
+	// sign here, or that returned a wrong signature value.
+	ErrKey = errors.New("key does not fit")
+	// ErrTimestamp reports that no authority gave a sound timestamp.
+	ErrTimestamp = errors.New("no timestamp obtained")
+	// ErrValidationData reports that no data to validate a certificate in future
+	// were obtained, or more than a file should hold.
+	ErrValidationData = errors.New("no validation data obtained")
+	// ErrRoom reports a signature value larger than the room left for it.
+	ErrRoom = errors.New("signature value needs more room")
+	// ErrPending reports a prepared signature that is damaged, of another version,
+	// or was prepared for another file.
+	ErrPending = errors.New("prepared signature does not fit")
+)
+
+// RefusedError says why a document was not signed. It matches [ErrRefused].
+type RefusedError struct {
+	Why    Refusal
+	Field  string // the field, or the entry of a field's seed values, that is concerned; "" for none
+	Reason Reason // further reason, as of a certificate that is not trusted; "" for none
+	Err    error  // what is behind it; nil for nothing
+}
+
+// Error names the refusal by its code. The sentence for people is
+// [Refusal.Text]; the field's name stays out.
+func (e *RefusedError) Error() string {
+	text := "signature: sign document: refused: " + string(e.Why)
+	if e.Reason != "" {
+		text += ": " + string(e.Reason)
+	}
+	if e.Err != nil {
+		text += ": " + e.Err.Error()
+	}
+	return text
+}
+
+// Is matches ErrRefused.
+func (e *RefusedError) Is(target error) bool { return target == ErrRefused }
+
+// Unwrap returns what is behind the refusal.
+func (e *RefusedError) Unwrap() error { return e.Err }
