@@ -105,7 +105,7 @@ func TestJudgeAgain(t *testing.T) {
 		{"nothing about revocation", official(nil), []TrustStore{testStore()}, PKIOptions{}, StatusIndeterminate},
 		{"no root chosen", official(nil), nil, PKIOptions{}, StatusIndeterminate},
 		{"two signatures and a document timestamp", then(official(nil), official(func(o *signaturetest.SignOptions) { o.Signer = signaturetest.Agency() }),
-			sealed(signaturetest.TimestampOptions{Time: signedOn().Add(days(1))})), []TrustStore{testStore()},
+			archivedBy(signaturetest.TimestampOptions{Time: signedOn().Add(days(1))})), []TrustStore{testStore()},
 			PKIOptions{Revocation: revocationFolder(t, currentLists(t, at))}, StatusValid},
 	}
 	for _, tt := range tests {

@@ -17,7 +17,7 @@ import (
 type signingFile struct {
 	joined pdfwrite.Joined
 	open   OpenOptions
-	before []standing // of the input
+	before []stateBefore // of the input
 }
 
 // newSigningFile opens the input and notes how its signatures stand.
@@ -58,8 +58,8 @@ func (d *Document) listed() ([]*candidate, error) {
 	return nil, nil
 }
 
-// standing tells how an earlier signature stands.
-type standing struct {
+// stateBefore tells how an earlier signature stands.
+type stateBefore struct {
 	at        int64 // where its value is
 	field     string
 	permitted Tristate // what came after it
@@ -67,7 +67,7 @@ type standing struct {
 
 // standings tells for every signature whether what came after it is permitted.
 // Nothing is hashed for it.
-func (d *Document) standings() ([]standing, error) {
+func (d *Document) standings() ([]stateBefore, error) {
 	found, err := d.listed()
 	if err != nil && len(found) == 0 {
 		return nil, damaged(err)
@@ -80,10 +80,10 @@ func (d *Document) standings() ([]standing, error) {
 	if err := d.judgeChanges(jobs); err != nil {
 		return nil, err
 	}
-	var out []standing
+	var out []stateBefore
 	for _, j := range jobs {
 		if !j.c.orphan && j.geometry.contents.Start > 0 {
-			out = append(out, standing{at: j.geometry.contents.Start, field: j.c.field, permitted: j.out.Changes.Permitted})
+			out = append(out, stateBefore{at: j.geometry.contents.Start, field: j.c.field, permitted: j.out.Changes.Permitted})
 		}
 	}
 	return out, nil

@@ -87,7 +87,7 @@ func (f *signingFile) complete(ctx context.Context, p *Pending, value []byte, op
 	}
 	done := &Signed{Field: p.state.Field, Warnings: p.state.Warnings}
 	if opts.Level >= BaselineT {
-		parts.TimestampToken, err = stamp(ctx, opts, parts.Signature)
+		parts.TimestampToken, err = requestStamp(ctx, opts, parts.Signature)
 		if err != nil && (!opts.FallBackToB || ctx.Err() != nil) {
 			return nil, err
 		}
@@ -114,7 +114,7 @@ func (f *signingFile) complete(ctx context.Context, p *Pending, value []byte, op
 }
 
 // stamp obtains a token over some bytes and checks that it is one.
-func stamp(ctx context.Context, opts FinishOptions, message []byte) ([]byte, error) {
+func requestStamp(ctx context.Context, opts FinishOptions, message []byte) ([]byte, error) {
 	d, err := cms.DigestOf(opts.digest())
 	if err != nil {
 		return nil, fmt.Errorf("signature: timestamp: %w (%w)", ErrOptions, err)

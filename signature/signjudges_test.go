@@ -157,7 +157,7 @@ func judgeValues(t *testing.T, data []byte, cades bool) {
 			continue
 		}
 		opensslAccepts(t, s, cades)
-		if token := sd.Signers[0].SignatureTimestampToken(); token != nil {
+		for _, token := range sd.Signers[0].SignatureTimestamps() {
 			opensslStamped(t, token, sd.Signers[0].Signature)
 		}
 	}

@@ -31,7 +31,9 @@ func (c *candidate) signed() (*cms.SignedData, *cms.Signer) {
 // token returns the signature's own timestamp token, nil for none.
 func (c *candidate) token() []byte {
 	if _, signer := c.signed(); signer != nil {
-		return signer.SignatureTimestampToken()
+		if tokens := signer.SignatureTimestamps(); len(tokens) > 0 {
+			return tokens[0]
+		}
 	}
 	return nil
 }
@@ -141,7 +143,7 @@ func (s *securityStore) gather(ctx context.Context, c *candidate, source Validat
 	if err := gatherFor(ctx, sd, signer, source, &data); err != nil {
 		return err
 	}
-	if token := signer.SignatureTimestampToken(); token != nil {
+	for _, token := range signer.SignatureTimestamps() {
 		if tsd, _, err := cms.Parse(token, cms.Limits{}); err == nil && len(tsd.Signers) == 1 {
 			if err := gatherFor(ctx, tsd, &tsd.Signers[0], source, &data); err != nil {
 				return err

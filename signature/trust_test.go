@@ -163,8 +163,8 @@ func stored(commit bool, v signaturetest.ValidationData) func(*signaturetest.Doc
 	}
 }
 
-// sealed adds a document timestamp.
-func sealed(o signaturetest.TimestampOptions) func(*signaturetest.Doc) {
+// archivedBy adds a document timestamp.
+func archivedBy(o signaturetest.TimestampOptions) func(*signaturetest.Doc) {
 	return func(d *signaturetest.Doc) { d.Timestamp(signaturetest.SignOptions{}, o) }
 }
 
@@ -282,14 +282,14 @@ func TestTrust(t *testing.T) {
 		{name: "B-LTA, after both certificates ended", at: personEnd.AddDate(1, 0, 0),
 			make: then(official(stamped(signaturetest.TimestampOptions{Authority: oldTSA})),
 				stored(false, withLists(t, signaturetest.LongTerm(signaturetest.Person()), signed.Add(days(20)))),
-				sealed(signaturetest.TimestampOptions{Time: signed.Add(days(21)), Authority: authority(t, signed, signed.AddDate(10, 0, 0))})),
+				archivedBy(signaturetest.TimestampOptions{Time: signed.Add(days(21)), Authority: authority(t, signed, signed.AddDate(10, 0, 0))})),
 			want: []verdict{{Trusted, "", TimeSignatureTimestamp}, {Trusted, "", TimeDocumentTimestamp}}},
 		{name: "the authority's certificate ended and nothing covers its timestamp", at: signed.AddDate(1, 0, 1),
 			make: official(stamped(signaturetest.TimestampOptions{Authority: oldTSA})),
 			want: []verdict{{Trusted, "", TimeNone}}, notes: []Note{NoteTimestampUntrusted}},
 		{name: "a document timestamp proves the time", at: personEnd.AddDate(1, 0, 0),
 			make: then(official(nil), stored(false, signaturetest.LongTerm(signaturetest.Person())),
-				sealed(signaturetest.TimestampOptions{Time: signed.Add(time.Hour), Authority: authority(t, signed, signed.AddDate(10, 0, 0))})),
+				archivedBy(signaturetest.TimestampOptions{Time: signed.Add(time.Hour), Authority: authority(t, signed, signed.AddDate(10, 0, 0))})),
 			want: []verdict{{Trusted, "", TimeDocumentTimestamp}, {Trusted, "", TimeDocumentTimestamp}}},
 		{name: "timestamp of other data", make: official(stamped(signaturetest.TimestampOptions{Imprint: make([]byte, 32)})),
 			want: []verdict{{TrustIndeterminate, ReasonTimestampBroken, TimeNone}}},
