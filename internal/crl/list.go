@@ -85,7 +85,10 @@ func Open(source io.ReaderAt, size int64) (*List, error) {
 	if err := l.parseTail(tail); err != nil {
 		return nil, err
 	}
-	return l, l.parseTBS(tbs.content)
+	if err := l.parseTBS(tbs.content); err != nil {
+		return nil, err
+	}
+	return l, nil
 }
 
 // parseTail reads the algorithm and the signature.

@@ -32,11 +32,11 @@ func (w *world) source(path []*cert.Certificate, i int) []Evidence {
 }
 
 func TestJudgePath(t *testing.T) {
-	root, ca, leaf, side := member("root"), member("ca"), member("leaf"), member("side")
+	root, ca, leaf, side, twin := member("root"), member("ca"), member("leaf"), member("side"), member("twin")
 	path := []*cert.Certificate{leaf, ca, root}
 	byRoot := by(root)
 	byCA := by(ca, root)
-	bySide := by(side, root)
+	bySide, byTwin := by(side, root), by(twin, root)
 	key := func(n int) func(*Evidence) { return revokedOn(n, ReasonKeyCompromise) }
 	tests := []struct {
 		name     string
@@ -75,6 +75,9 @@ func TestJudgePath(t *testing.T) {
 			"ca": {list(20, byRoot)}, "side": {list(20, bySide)}, "leaf": {list(20, bySide)}}},
 		{name: "signer that lists itself as revoked", at: 10, leaf: Unknown, ca: Good, why: SignerNotGood, answers: map[string][]Evidence{
 			"ca": {list(20, byRoot)}, "side": {list(20, bySide, key(15))}, "leaf": {list(20, bySide)}}},
+		{name: "signers that vouch for each other, one revoked", at: 10, leaf: Unknown, ca: Good, why: SignerNotGood, answers: map[string][]Evidence{
+			"ca": {list(20, byRoot)}, "leaf": {list(20, bySide), list(20, byTwin)},
+			"side": {list(20, byTwin), list(20, byRoot, key(15))}, "twin": {list(20, bySide)}}},
 		{name: "signer about whom nothing is to be asked", at: 10, leaf: Good, ca: Good, answers: map[string][]Evidence{
 			"ca": {list(20, byRoot)}, "leaf": {list(20)}}},
 	}
