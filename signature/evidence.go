@@ -29,6 +29,7 @@ type evidence struct {
 type consultation struct {
 	revocation.Evidence
 	from *holding
+	base *holding // the complete list under a delta list; else nil
 }
 
 // evidence gathers what the document and the caller hold.
@@ -103,6 +104,9 @@ func (e *evidence) source(certs []*cert.Certificate, index int) []revocation.Evi
 	for _, s := range []*source{e.t.embedded, e.t.pki.held(), e.fetched} {
 		for _, c := range e.t.pki.ask(s, certs, index) {
 			c.Exists = e.exists(c.from)
+			if c.base != nil {
+				c.Exists = laterOf(c.Exists, e.exists(c.base))
+			}
 			found = append(found, c)
 		}
 	}
@@ -135,6 +139,18 @@ func (e *evidence) exists(h *holding) time.Time {
 		proven = s.out.ProvenTime
 	}
 	return proven
+}
+
+// laterOf is the later of two moments since when evidence exists; zero, for what
+// is at hand only now, is later than any.
+func laterOf(a, b time.Time) time.Time {
+	if a.IsZero() || b.IsZero() {
+		return time.Time{}
+	}
+	if a.After(b) {
+		return a
+	}
+	return b
 }
 
 // uses lists what the decisive evidence was signed with, as far as that depends
@@ -241,13 +257,17 @@ func (s *source) answers(p *PKI, certs []*cert.Certificate, index int) []consult
 		answers, _ := s.checker.Answers(certs, index)
 		for _, a := range answers {
 			if h := s.listOf(a.Digest); h != nil {
-				found = append(found, consultation{revocation.Evidence{Answer: a}, h})
+				c := consultation{Evidence: revocation.Evidence{Answer: a}, from: h}
+				if a.BaseDigest != [32]byte{} {
+					c.base = s.listOf(a.BaseDigest)
+				}
+				found = append(found, c)
 			}
 		}
 	}
 	for _, h := range s.ocsps {
 		for _, a := range p.respond(h, certs, index, s.certs) {
-			found = append(found, consultation{revocation.Evidence{Answer: a}, h})
+			found = append(found, consultation{Evidence: revocation.Evidence{Answer: a}, from: h})
 		}
 	}
 	return found

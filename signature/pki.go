@@ -80,7 +80,7 @@ func NewPKI(stores []TrustStore, o PKIOptions) (*PKI, error) {
 		others = append(others, p.parseAll(stores[i].Intermediates)...)
 	}
 	others = append(others, p.parseAll(o.Intermediates)...)
-	p.validator = certpath.New(roots, others, certpath.Settings{})
+	p.validator = certpath.New(roots, others, certpath.Settings{Processed: []string{oidQCStatements}})
 	if o.Online != nil {
 		p.online = newOnline(*o.Online)
 	}
@@ -229,6 +229,10 @@ func chainFault(err error) Condition {
 	}
 	return c
 }
+
+// oidQCStatements are statements about qualified certificates (RFC 3739, 3.2.6).
+// They bind under foreign law, so they refuse no path and grant nothing.
+const oidQCStatements = "1.3.6.1.5.5.7.1.3"
 
 // memory is a bounded cache; when it is full it forgets everything, which costs
 // a run that goes on little.
