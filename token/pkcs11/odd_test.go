@@ -234,6 +234,10 @@ func TestOneLogin(t *testing.T) {
 		}
 		p.remove()
 		p.insert()
+		// It sits in another slot now, so it must have been away.
+		if s, err := d.State(t.Context()); err != nil || !s.Present || s.LoggedIn {
+			t.Errorf("state after insertion: %+v, %v", s, err)
+		}
 	}
 }
 

@@ -26,8 +26,8 @@ const (
 
 // Options say how to open a device.
 type Options struct {
-	// Module is the absolute path of the PKCS#11 module. It may be empty if the
-	// locator has a module-path that is allowed.
+	// Module is the absolute path of the PKCS#11 module, which serves locators
+	// without a module-path.
 	Module string
 	// AllowedModules are the paths that a locator's module-path may name.
 	AllowedModules []string
@@ -115,8 +115,6 @@ func (o Options) module(loc token.Locator) (string, error) {
 		return "", fmt.Errorf("pkcs11: open device: no module is named: %w", token.ErrModule)
 	case named == "" || named == o.Module:
 		return o.Module, nil
-	case o.Module != "":
-		return "", fmt.Errorf("pkcs11: open device: it is not Options.Module: %w", token.ErrUntrustedModule)
 	case o.AnyModuleUnsafe || slices.Contains(o.AllowedModules, named):
 		return named, nil
 	}

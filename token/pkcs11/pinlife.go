@@ -36,9 +36,6 @@ func (d *Device) setPIN(ctx context.Context, s *session, current, next token.PIN
 				defer clear(is)
 				return api.setPIN(handle, was, is)
 			})
-			if err == nil && !officer {
-				d.setWithheld(false)
-			}
 			return d.judgePIN(ctx, err, officer)
 		})
 	})
@@ -53,14 +50,10 @@ func (d *Device) UnlockPIN(ctx context.Context, officer, next token.PIN) error {
 func (d *Device) initPIN(ctx context.Context, s *session, next token.PIN) error {
 	return next.Use(ctx, func(fresh []byte) error {
 		own := bytes.Clone(fresh)
-		err := s.call(ctx, d.limit, func(api cryptoki, handle uint) error {
+		return s.call(ctx, d.limit, func(api cryptoki, handle uint) error {
 			defer clear(own)
 			return api.initPIN(handle, own)
 		})
-		if err == nil {
-			d.setWithheld(false)
-		}
-		return err
 	})
 }
 

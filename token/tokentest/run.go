@@ -28,6 +28,10 @@ type Fixture struct {
 	// erased; "" if it must not be, which is for devices that are shared.
 	Label string
 
+	// Algorithms are the keys that a token.KeyManager must be able to make; nil is
+	// RSA-2048, P-256 and P-384.
+	Algorithms []token.KeyAlgorithm
+
 	// Remove pulls the device out and Insert puts it back. Needed for a
 	// token.Watcher, unless the device is Fixed.
 	Remove, Insert func()
