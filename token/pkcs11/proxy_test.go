@@ -23,7 +23,7 @@ type built struct {
 }
 
 var proxyBuild = sync.OnceValue(func() built {
-	folder, err := os.MkdirTemp("", "motcua-proxy-")
+	folder, err := makeFolder("proxy")
 	if err != nil {
 		return built{err: err}
 	}

@@ -44,7 +44,7 @@ type template struct {
 }
 
 var softHSMTemplate = sync.OnceValue(func() template {
-	folder, err := os.MkdirTemp("", "motcua-softhsm-")
+	folder, err := makeFolder("softhsm")
 	if err != nil {
 		return template{err: err}
 	}
@@ -53,11 +53,30 @@ var softHSMTemplate = sync.OnceValue(func() template {
 
 func TestMain(m *testing.M) {
 	code := m.Run()
-	for _, folder := range []string{softHSMTemplate().folder, proxyBuild().folder} {
+	for _, folder := range made {
 		_ = os.RemoveAll(folder)
 	}
 	os.Exit(code)
 }
+
+// made are the folders that live as long as the test binary.
+var made []string
+
+func makeFolder(name string) (string, error) {
+	folder, err := os.MkdirTemp("", "motcua-"+name+"-")
+	if err == nil {
+		made = append(made, folder)
+	}
+	return folder, err
+}
+
+var (
+	_ token.Device      = (*pkcs11.Device)(nil)
+	_ token.PINHolder   = (*pkcs11.Device)(nil)
+	_ token.Initialiser = (*pkcs11.Device)(nil)
+	_ token.KeyManager  = (*pkcs11.Device)(nil)
+	_ token.Watcher     = (*pkcs11.Device)(nil)
+)
 
 func fillTemplate(folder string) error {
 	if err := os.MkdirAll(filepath.Join(folder, "tokens"), 0o700); err != nil {
