@@ -50,6 +50,10 @@ func TestModulesReached(t *testing.T) {
 		".":                         nil,
 		"./signature":               {"github.com/cloudflare/circl", "golang.org/x/crypto", "golang.org/x/sys", "golang.org/x/text"},
 		"./signature/signaturetest": nil,
+		"./signature/csc":           nil,
+		"./token":                   {"github.com/cloudflare/circl", "golang.org/x/crypto", "golang.org/x/sys", "golang.org/x/text", "software.sslmate.com/src/go-pkcs12"},
+		"./token/tokentest":         {"github.com/cloudflare/circl", "golang.org/x/crypto", "golang.org/x/sys", "golang.org/x/text", "software.sslmate.com/src/go-pkcs12"},
+		"./token/pkcs11":            {"github.com/cloudflare/circl", "github.com/miekg/pkcs11", "golang.org/x/crypto", "golang.org/x/sys", "golang.org/x/text", "software.sslmate.com/src/go-pkcs12"},
 		"./report":                  {"github.com/cloudflare/circl", "golang.org/x/crypto", "golang.org/x/sys", "golang.org/x/text"},
 	}
 	for path, want := range tests {
