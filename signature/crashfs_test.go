@@ -21,13 +21,14 @@ var (
 // crashFS is a file system in memory that keeps apart what programs see and what
 // the disk holds. An entry of a folder is on the disk for sure after the folder
 // was synced, the content of a file after the file was; before, chance decides.
-// A rename is on the disk whole or not at all.
+// The old name of what was renamed does not go before the new one is there, but
+// may stay on beside it.
 type crashFS struct {
 	chance *rand.Rand
 	inodes []*crashFile
 	seen   crashEntries
 	disk   crashEntries
-	log    []crashOp // what is seen and may not be on the disk
+	log    []*crashOp // what is seen and may not be on the disk
 
 	ops     int // operations that change something, so far
 	crashAt int // the power goes before this one; 0 never
@@ -52,10 +53,12 @@ func (e crashEntries) clone() crashEntries {
 
 type crashFile struct{ content, synced []byte }
 
-// crashOp is one change of entries: to gains the inode, from loses it.
+// crashOp is one change of an entry: it gains the inode, or goes.
 type crashOp struct {
-	from, to string
-	inode    int
+	name  string
+	gone  bool
+	inode int
+	after *crashOp // the one that must be on the disk before; nil for none
 }
 
 func newCrashFS(seed uint64) *crashFS {
@@ -76,11 +79,11 @@ func (c *crashFS) clone(seed uint64) *crashFS {
 // restart is the file system after a crash and the next start of the machine.
 func (c *crashFS) restart() *crashFS {
 	next := newCrashFS(c.chance.Uint64())
+	lost := map[*crashOp]bool{}
 	for _, op := range c.log {
-		if c.chance.IntN(2) == 0 {
-			op.apply(c.disk)
-		}
+		lost[op] = lost[op.after] || c.chance.IntN(2) == 0
 	}
+	c.reach(func(op *crashOp) bool { return !lost[op] })
 	next.copyDisk(c, ".")
 	return next
 }
@@ -104,20 +107,19 @@ func (c *crashFS) copyDisk(old *crashFS, dir string) {
 	}
 }
 
-func (op crashOp) apply(entries crashEntries) {
-	if op.from != "" {
-		delete(entries[path.Dir(op.from)], path.Base(op.from))
-	}
-	if op.to == "" {
+func (op *crashOp) apply(entries crashEntries) {
+	dir, base := path.Split(op.name)
+	dir = path.Clean(dir)
+	if op.gone {
+		delete(entries[dir], base)
 		return
 	}
-	dir := path.Dir(op.to)
 	if entries[dir] == nil {
 		entries[dir] = map[string]int{}
 	}
-	entries[dir][path.Base(op.to)] = op.inode
-	if op.inode < 0 && entries[op.to] == nil {
-		entries[op.to] = map[string]int{}
+	entries[dir][base] = op.inode
+	if op.inode < 0 && entries[op.name] == nil {
+		entries[op.name] = map[string]int{}
 	}
 }
 
@@ -133,9 +135,26 @@ func (c *crashFS) step() error {
 	return nil
 }
 
-func (c *crashFS) change(op crashOp) {
+func (c *crashFS) change(op *crashOp) {
 	op.apply(c.seen)
 	c.log = append(c.log, op)
+}
+
+// reach brings changes to the disk, in their order, with those that must come
+// before.
+func (c *crashFS) reach(wanted func(*crashOp) bool) {
+	take := map[*crashOp]bool{}
+	for _, op := range c.log {
+		if wanted(op) {
+			take[op], take[op.after] = true, true
+		}
+	}
+	c.log = slices.DeleteFunc(c.log, func(op *crashOp) bool {
+		if take[op] {
+			op.apply(c.disk)
+		}
+		return take[op]
+	})
 }
 
 func (c *crashFS) Create(name string) (folderFile, error) {
@@ -143,7 +162,7 @@ func (c *crashFS) Create(name string) (folderFile, error) {
 		return nil, err
 	}
 	c.inodes = append(c.inodes, &crashFile{})
-	c.change(crashOp{to: name, inode: len(c.inodes) - 1})
+	c.change(&crashOp{name: name, inode: len(c.inodes) - 1})
 	return &crashWriter{c, c.inodes[len(c.inodes)-1]}, nil
 }
 
@@ -202,7 +221,9 @@ func (c *crashFS) Rename(from, to string) error {
 	if !ok {
 		return fs.ErrNotExist
 	}
-	c.change(crashOp{from: from, to: to, inode: inode})
+	linked := &crashOp{name: to, inode: inode}
+	c.change(linked)
+	c.change(&crashOp{name: from, gone: true, after: linked})
 	return nil
 }
 
@@ -213,7 +234,7 @@ func (c *crashFS) Remove(name string) error {
 	if _, err := c.file(name); err != nil {
 		return err
 	}
-	c.change(crashOp{from: name})
+	c.change(&crashOp{name: name, gone: true})
 	return nil
 }
 
@@ -224,7 +245,7 @@ func (c *crashFS) Mkdir(name string) error {
 	if _, ok := c.seen.find(name); ok {
 		return fs.ErrExist
 	}
-	c.change(crashOp{to: name, inode: -1})
+	c.change(&crashOp{name: name, inode: -1})
 	return nil
 }
 
@@ -235,20 +256,12 @@ func (c *crashFS) ReadDir(name string) ([]string, error) {
 	return slices.Collect(maps.Keys(c.seen[name])), nil
 }
 
-// SyncDir sees to the entries of one folder, in both directions of a rename.
+// SyncDir sees to the entries of one folder.
 func (c *crashFS) SyncDir(name string) error {
 	if err := c.step(); err != nil {
 		return err
 	}
-	var open []crashOp
-	for _, op := range c.log {
-		if op.from != "" && path.Dir(op.from) == name || op.to != "" && path.Dir(op.to) == name {
-			op.apply(c.disk)
-		} else {
-			open = append(open, op)
-		}
-	}
-	c.log = open
+	c.reach(func(op *crashOp) bool { return path.Dir(op.name) == name })
 	return nil
 }
 

@@ -12,7 +12,6 @@ import (
 
 // destroy takes the records out of sight by moving them to pending/, and sweeps.
 func (s *FolderStore) destroy(ctx context.Context, documents []Digest, done *Destruction) error {
-	var touched []string
 	seen := make(map[Digest]bool, len(documents))
 	for _, document := range documents {
 		if seen[document] {
@@ -31,14 +30,7 @@ func (s *FolderStore) destroy(ctx context.Context, documents []Digest, done *Des
 		}
 		if len(names) > 0 {
 			done.Documents++
-			touched = append(touched, shardOf(folderRecords, document))
 		}
-	}
-	if len(touched) == 0 {
-		return nil
-	}
-	if err := s.syncDirs(append(touched, folderPending)); err != nil {
-		return err
 	}
 	return s.sweep(ctx, done)
 }
@@ -50,7 +42,7 @@ func (s *FolderStore) sweep(ctx context.Context, done *Destruction) error {
 	if err != nil || len(entries) == 0 {
 		return err
 	}
-	var names []string
+	var names, touched []string
 	lost := map[Digest]bool{} // blobs that may have lost their last record
 	for _, e := range entries {
 		name := folderPending + "/" + e
@@ -64,9 +56,16 @@ func (s *FolderStore) sweep(ctx context.Context, done *Destruction) error {
 		}
 		done.Records++
 		done.Bytes += int64(len(data))
+		if document, ok := namedDocument(data); ok {
+			touched = append(touched, shardOf(folderRecords, document))
+		}
 		for d := range namedBlobs(data) {
 			lost[d] = true
 		}
+	}
+	// Before their blobs go, the records must be out of sight on the disk too.
+	if err := s.syncDirs(touched); err != nil {
+		return err
 	}
 	if err := s.keepNamed(ctx, lost); err != nil {
 		return err
@@ -97,6 +96,14 @@ func (s *FolderStore) keepNamed(ctx context.Context, lost map[Digest]bool) error
 	return nil
 }
 
+// namedDocument reads the document from the encoding of a record.
+func namedDocument(data []byte) (d Digest, ok bool) {
+	rest, ok := bytes.CutPrefix(data, []byte(`{"schema":"`+schemaRecord+`","document":{"sha256":"`))
+	n := hex.EncodedLen(len(d))
+	ok = ok && len(rest) >= n && d.UnmarshalText(rest[:n]) == nil
+	return d, ok
+}
+
 // namedBlobs yields the blobs that the encoding of a record names. A blob's kind
 // stands before its digest and nothing else looks the same, since quotation
 // marks within a string are escaped. So there is no need to decode the record,
@@ -119,10 +126,12 @@ func namedBlobs(data []byte) iter.Seq[Digest] {
 	}
 }
 
-// removeBlobs removes blobs and sees them gone from the disk.
+// removeBlobs removes blobs and sees them gone from the disk, those that an
+// earlier attempt removed included.
 func (s *FolderStore) removeBlobs(blobs map[Digest]bool, done *Destruction) error {
 	var touched []string
 	for d := range blobs {
+		touched = append(touched, shardOf(folderBlobs, d))
 		size, err := s.fs.Size(blobName(d))
 		if errors.Is(err, fs.ErrNotExist) {
 			continue
@@ -135,7 +144,6 @@ func (s *FolderStore) removeBlobs(blobs map[Digest]bool, done *Destruction) erro
 		}
 		done.Blobs++
 		done.Bytes += size
-		touched = append(touched, shardOf(folderBlobs, d))
 	}
 	return s.syncDirs(touched)
 }

@@ -59,7 +59,7 @@ type storeCheck struct {
 func (c *storeCheck) save(document, judgement int) error {
 	r, blobs := Sample(document, judgement)
 	if err := c.store.Save(c.ctx, r, blobs); err != nil {
-		return fmt.Errorf("Save: %w", err)
+		return fmt.Errorf("method Save: %w", err)
 	}
 	return nil
 }
@@ -70,15 +70,15 @@ func (c *storeCheck) holds(document int, judgements ...int) error {
 	first, _ := Sample(document, 0)
 	got, err := c.store.Load(c.ctx, first.Document.SHA256)
 	if err != nil {
-		return fmt.Errorf("Load: %w", err)
+		return fmt.Errorf("method Load: %w", err)
 	}
 	if len(got) != len(judgements) {
-		return fmt.Errorf("Load gives %d records, want %d", len(got), len(judgements))
+		return fmt.Errorf("method Load gives %d records, want %d", len(got), len(judgements))
 	}
 	for i, judgement := range judgements {
 		want, _ := Sample(document, judgement)
 		if err := same(got[i], want); err != nil {
-			return fmt.Errorf("Load, record %d: %w", i, err)
+			return fmt.Errorf("method Load, record %d: %w", i, err)
 		}
 		if err := got[i].CheckBlobs(c.ctx, c.store); err != nil {
 			return fmt.Errorf("evidence of record %d: %w", i, err)
@@ -108,7 +108,7 @@ func same(got, want *signature.Record) error {
 func (c *storeCheck) lacks(document int) error {
 	r, _ := Sample(document, 0)
 	if records, err := c.store.Load(c.ctx, r.Document.SHA256); !errors.Is(err, signature.ErrNoRecord) {
-		return fmt.Errorf("Load gives %d records, error %v, want %v", len(records), err, signature.ErrNoRecord)
+		return fmt.Errorf("method Load gives %d records, error %v, want %v", len(records), err, signature.ErrNoRecord)
 	}
 	return c.lacksBlobs(ownEvidence(document)...)
 }
@@ -120,7 +120,7 @@ func (c *storeCheck) lacksBlobs(digests ...signature.Digest) error {
 			content.Close()
 		}
 		if !errors.Is(err, signature.ErrNoBlob) {
-			return fmt.Errorf("OpenBlob of what must not be there: error %v, want %v", err, signature.ErrNoBlob)
+			return fmt.Errorf("method OpenBlob of what must not be there: error %v, want %v", err, signature.ErrNoBlob)
 		}
 	}
 	return nil

@@ -19,10 +19,10 @@ func (c *storeCheck) destroy(want signature.Destruction, documents ...int) error
 	}
 	got, err := c.store.Destroy(c.ctx, digests...)
 	if err != nil {
-		return fmt.Errorf("Destroy: %w", err)
+		return fmt.Errorf("method Destroy: %w", err)
 	}
 	if got != want {
-		return fmt.Errorf("Destroy counts %+v, want %+v", got, want)
+		return fmt.Errorf("method Destroy counts %+v, want %+v", got, want)
 	}
 	return nil
 }
@@ -83,7 +83,7 @@ func (c *storeCheck) destroysJudgements() error {
 		return err
 	}
 	if err := c.store.Save(c.ctx, second, blobs); err != nil {
-		return fmt.Errorf("Save: %w", err)
+		return fmt.Errorf("method Save: %w", err)
 	}
 	all := func(signature.Digest) bool { return true }
 	want := signature.Destruction{Documents: 1, Records: 2, Blobs: sharedBlobs + ownBlobs + 1, Bytes: bytesOf(all, first, second)}
@@ -139,12 +139,12 @@ func (c *storeCheck) lists() error {
 	slices.Sort(want)
 	for d, err := range lister.Documents(c.ctx) {
 		if err != nil {
-			return fmt.Errorf("Documents: %w", err)
+			return fmt.Errorf("method Documents: %w", err)
 		}
 		got = append(got, d.String())
 	}
 	if !slices.Equal(got, want) {
-		return fmt.Errorf("Documents gives %v, want %v", got, want)
+		return fmt.Errorf("method Documents gives %v, want %v", got, want)
 	}
 	for range lister.Documents(c.ctx) { // one may stop early
 		break
@@ -193,7 +193,7 @@ func (c *storeCheck) comeAndGo(first, count int) error {
 		}
 		r, _ := Sample(document, 1)
 		if _, err := c.store.Destroy(c.ctx, r.Document.SHA256); err != nil {
-			return fmt.Errorf("Destroy: %w", err)
+			return fmt.Errorf("method Destroy: %w", err)
 		}
 	}
 	return nil

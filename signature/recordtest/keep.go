@@ -62,7 +62,7 @@ func (c *storeCheck) holdsOnce() error {
 	r, blobs := Sample(2, 1)
 	source := &counting{Blobs: blobs}
 	if err := c.store.Save(c.ctx, r, source); err != nil {
-		return fmt.Errorf("Save: %w", err)
+		return fmt.Errorf("method Save: %w", err)
 	}
 	if len(source.opened) != ownBlobs {
 		return fmt.Errorf("%d blobs were read from the source, want the %d that the store lacked", len(source.opened), ownBlobs)
@@ -80,7 +80,7 @@ func (c *storeCheck) holdsAnySize() error {
 		r.Keep(blobs, signature.BlobCRL, content)
 	}
 	if err := c.store.Save(c.ctx, r, blobs); err != nil {
-		return fmt.Errorf("Save: %w", err)
+		return fmt.Errorf("method Save: %w", err)
 	}
 	return r.CheckBlobs(c.ctx, c.store)
 }
@@ -124,10 +124,10 @@ func (c *storeCheck) endsWithContext() error {
 	defer cancel()
 	r, blobs := Sample(1, 1)
 	if err := c.store.Save(ctx, r, cancelling{blobs, cancel}); !errors.Is(err, context.Canceled) {
-		return fmt.Errorf("Save in a context that ends: error %v", err)
+		return fmt.Errorf("method Save in a context that ends: error %v", err)
 	}
 	if err := c.store.Save(ctx, r, blobs); !errors.Is(err, context.Canceled) {
-		return fmt.Errorf("Save in a context that has ended: error %v", err)
+		return fmt.Errorf("method Save in a context that has ended: error %v", err)
 	}
 	if err := c.lacks(1); err != nil {
 		return err
@@ -136,7 +136,7 @@ func (c *storeCheck) endsWithContext() error {
 		return err
 	}
 	if _, err := c.store.Destroy(ctx, r.Document.SHA256); !errors.Is(err, context.Canceled) {
-		return fmt.Errorf("Destroy in a context that has ended: error %v", err)
+		return fmt.Errorf("method Destroy in a context that has ended: error %v", err)
 	}
 	return c.holds(1, 1)
 }
