@@ -83,9 +83,12 @@ func roleText(s *signature.Signature) motcua.Text {
 	case signature.RoleAgency:
 		return named(motcua.Text{VI: "cơ quan, tổ chức", EN: "agency"}, s.Registered)
 	}
+	if why := s.RegisterMiss.Text(); !why.IsZero() {
+		return motcua.Text{VI: "chưa rõ. " + why.VI, EN: "unknown. " + why.EN}
+	}
 	return motcua.Text{
-		VI: "chưa rõ: không có danh bạ người ký nào biết chứng thư số này",
-		EN: "unknown: no register of signers knows this certificate",
+		VI: "chưa rõ: chưa dùng danh bạ người ký",
+		EN: "unknown: no register of signers was used",
 	}
 }
 

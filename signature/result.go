@@ -69,9 +69,11 @@ type Signature struct {
 	// that it names; nil when none was found or readable.
 	Signer *Signer
 	// Role tells in which quality the signer signed, by the register's entry
-	// Registered that is in force at the time of signing; unknown without one.
-	Role       Role
-	Registered *Registration
+	// Registered that is in force at the time of signing; unknown without one, for
+	// which RegisterMiss gives the reason where there is a register.
+	Role         Role
+	Registered   *Registration
+	RegisterMiss RegisterMiss
 	// ClaimedTime is what the signer (or the timestamp authority) states; it
 	// proves nothing. Zero when nothing is stated.
 	ClaimedTime time.Time

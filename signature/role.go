@@ -21,37 +21,22 @@ func assignRoles(ctx context.Context, result *Result, register Register) error {
 		if s.Kind != KindSignature || s.Signer == nil {
 			continue
 		}
-		entries, err := register.Registrations(ctx, &s.Signer.Certificate)
+		var day motcua.Date
+		if at, _ := s.signedAt(); !at.IsZero() {
+			day = motcua.DateAt(at)
+		}
+		r, miss, err := RegisterAt(ctx, register, &s.Signer.Certificate, day)
 		if err != nil {
 			return fmt.Errorf("signature: ask register: %w", err)
 		}
-		at, _ := s.signedAt()
-		if r := inForceOn(entries, at.IsZero(), motcua.DateAt(at)); r != nil {
-			s.Role, s.Registered = r.Role, r
-			if r.Manager != "" {
-				s.Signer.Manager = r.Manager
-			}
+		s.Registered, s.RegisterMiss = r, miss
+		if r == nil {
+			continue
+		}
+		s.Role = r.Role
+		if r.Manager != "" {
+			s.Signer.Manager = r.Manager
 		}
 	}
 	return nil
-}
-
-// inForceOn picks the entry of a day; nil where there is none, or where two give
-// different roles. Without a date only an entry without bounds will do.
-func inForceOn(entries []Registration, undated bool, day motcua.Date) *Registration {
-	var found *Registration
-	for i := range entries {
-		e := &entries[i]
-		bounded := e.InForce != motcua.Interval{}
-		if bounded && (undated || !e.InForce.Contains(day)) {
-			continue
-		}
-		if found != nil && found.Role != e.Role {
-			return nil
-		}
-		if found == nil {
-			found = e
-		}
-	}
-	return found
 }

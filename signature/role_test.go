@@ -44,7 +44,7 @@ func TestRoles(t *testing.T) {
 		{"until the day of signing", fixedRegister{entries: []Registration{with(person, until(day))}}, RoleUnknown, "Ban Cơ yếu thử nghiệm"},
 		{"one ended, one in force", fixedRegister{entries: []Registration{with(person, until(day)), with(agency, from(day))}}, RoleAgency, "Ban Cơ yếu thử nghiệm"},
 		{"entries that contradict", fixedRegister{entries: []Registration{person, agency}}, RoleUnknown, "Ban Cơ yếu thử nghiệm"},
-		{"entries that agree", fixedRegister{entries: []Registration{person, person}}, RolePerson, "Văn phòng"},
+		{"entries that agree", fixedRegister{entries: []Registration{person, with(person, from(day))}}, RolePerson, "Văn phòng"},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {

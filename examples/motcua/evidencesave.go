@@ -68,7 +68,7 @@ practice statement of a provider.`,
 }
 
 func (a *app) saveEvidence(ctx context.Context, s signature.EvidenceStore, flags saveFlags, args []string) error {
-	opts, err := flags.trust.options()
+	opts, err := a.options(ctx, &flags.trust)
 	if err != nil {
 		return err
 	}

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"os"
 	"path/filepath"
 	"strings"
@@ -68,7 +69,11 @@ type trustOptions struct {
 }
 
 // options reads all flags.
-func (t *trustFlags) options() (trustOptions, error) {
+func (a *app) options(ctx context.Context, t *trustFlags) (trustOptions, error) {
+	register, err := a.register(ctx, t.register)
+	if err != nil {
+		return trustOptions{}, err
+	}
 	facts, err := t.facts()
 	if err != nil {
 		return trustOptions{}, err
@@ -81,7 +86,7 @@ func (t *trustFlags) options() (trustOptions, error) {
 	if err != nil {
 		return trustOptions{}, err
 	}
-	o := trustOptions{VerifyOptions: signature.VerifyOptions{At: at, PKI: pki, Facts: facts}, close: func() {
+	o := trustOptions{VerifyOptions: signature.VerifyOptions{At: at, PKI: pki, Register: register, Facts: facts}, close: func() {
 		if pki != nil {
 			pki.Close()
 		}

@@ -99,7 +99,7 @@ func (a *app) verify(ctx context.Context, flags verifyFlags, args []string) erro
 	if len(args) == 0 {
 		return usageError(motcua.Text{VI: "cần nêu ít nhất một tệp hoặc thư mục", EN: "name at least one file or folder"})
 	}
-	j, err := a.newJudge(flags)
+	j, err := a.newJudge(ctx, flags)
 	if err != nil {
 		return err
 	}
@@ -119,7 +119,7 @@ func (a *app) verify(ctx context.Context, flags verifyFlags, args []string) erro
 }
 
 // newJudge checks the flags.
-func (a *app) newJudge(flags verifyFlags) (*judge, error) {
+func (a *app) newJudge(ctx context.Context, flags verifyFlags) (*judge, error) {
 	if flags.jobs < 1 || flags.jobs > maxJobs {
 		return nil, usageError(motcua.Textf("--jobs nhận số từ 1 đến %d", "--jobs takes a number from 1 to %d", maxJobs))
 	}
@@ -131,7 +131,7 @@ func (a *app) newJudge(flags verifyFlags) (*judge, error) {
 	if err != nil {
 		return nil, err
 	}
-	verify, err := flags.trust.options()
+	verify, err := a.options(ctx, &flags.trust)
 	if err != nil {
 		return nil, err
 	}
