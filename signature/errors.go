@@ -16,6 +16,8 @@ var (
 	ErrRevocationData = errors.New("not usable as revocation data")
 	// ErrDocument reports another document than the one that a record is about.
 	ErrDocument = errors.New("not the recorded document")
+	// ErrCertificate reports a certificate that is missing or cannot be read.
+	ErrCertificate = errors.New("no readable certificate")
 	// ErrTrustStore reports certificates that cannot serve as a trust store.
 	ErrTrustStore = errors.New("not usable as a trust store")
 )
