@@ -38,7 +38,8 @@ const coverageHead = `# Coverage of the law
 Generated from the rules by ` + "`go test ./internal/catalogue -update`" + `; do not edit.
 Every row is one dated wording. “Until” is the first day on which the wording no
 longer applies. Rules of a locality are evaluated only when it is named; drafts
-and unconfirmed texts are advisory.
+and unconfirmed texts are advisory. What the law asks of software, and what motcua
+itself does about it, point by point, is in [checklists.md](checklists.md).
 
 | Rule | Title | Article | From | Until | Jurisdiction | Status | Duty | Date that decides |
 |---|---|---|---|---|---|---|---|---|
