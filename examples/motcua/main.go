@@ -79,13 +79,17 @@ func (a *app) exitCode(err error) int {
 // warn writes one line to standard error. It may repeat arguments, which a shell
 // can have made from the names of files: no terminal shall obey those.
 func (a *app) warn(text motcua.Text) {
-	line := strings.Map(func(r rune) rune {
+	fmt.Fprintln(a.stderr, "motcua: "+printable(a.in(text)))
+}
+
+// printable replaces what a terminal could obey.
+func printable(s string) string {
+	return strings.Map(func(r rune) rune {
 		if unicode.IsPrint(r) {
 			return r
 		}
 		return unicode.ReplacementChar
-	}, a.in(text))
-	fmt.Fprintln(a.stderr, "motcua: "+line)
+	}, s)
 }
 
 func newRoot(a *app) *cobra.Command {
@@ -101,6 +105,6 @@ func newRoot(a *app) *cobra.Command {
 		CompletionOptions: cobra.CompletionOptions{DisableDefaultCmd: true},
 	}
 	a.localise(root)
-	root.AddCommand(newVerify(a), newRevisions(a), newEvidence(a), newRules(a), newDemo(a), newVersion(a))
+	root.AddCommand(newVerify(a), newRevisions(a), newSign(a), newEvidence(a), newToken(a), newRules(a), newDemo(a), newVersion(a))
 	return root
 }

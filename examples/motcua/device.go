@@ -1,0 +1,130 @@
+package main
+
+import (
+	"context"
+	"encoding/hex"
+	"errors"
+	"os"
+	"strings"
+	"time"
+
+	"github.com/motcua/motcua"
+	"github.com/motcua/motcua/token"
+	"github.com/motcua/motcua/token/pkcs11"
+	"github.com/spf13/pflag"
+)
+
+// deviceFlags name a device and what is needed to use it.
+type deviceFlags struct {
+	module, uri, pkcs12, pem, pinEnv, certificate string
+}
+
+func (d *deviceFlags) add(a *app, f *pflag.FlagSet) {
+	f.StringVar(&d.module, "module", "", a.in(motcua.Text{
+		VI: "mô-đun PKCS #11 của thiết bị, `FILE`", EN: "the device's PKCS #11 module, `FILE`",
+	}))
+	f.StringVar(&d.uri, "token", "", a.in(motcua.Text{
+		VI: "thiết bị trong mô-đun, `URI` dạng pkcs11: (RFC 7512)", EN: "the device in the module, a pkcs11: `URI` (RFC 7512)",
+	}))
+	f.StringVar(&d.pkcs12, "pkcs12", "", a.in(motcua.Text{
+		VI: "tệp khóa mềm `FILE` (không dùng cho chữ ký thật của cơ quan)", EN: "a key file `FILE` (not for an agency's real signatures)",
+	}))
+	f.StringVar(&d.pem, "pem", "", a.in(motcua.Text{
+		VI: "thư mục `DIR` chứa khóa và chứng thư số PEM (không dùng cho chữ ký thật)", EN: "a folder `DIR` of PEM keys and certificates (not for real signatures)",
+	}))
+	f.StringVar(&d.pinEnv, "pin-env", "", a.in(motcua.Text{
+		VI: "biến môi trường `NAME` chứa mã PIN hoặc mật khẩu", EN: "the environment variable `NAME` holds the PIN or password",
+	}))
+	f.StringVar(&d.certificate, "certificate", "", a.in(motcua.Text{
+		VI: "chọn chứng thư số theo `SHA256`", EN: "choose the certificate of this `SHA256`",
+	}))
+}
+
+// pin reads a PIN from the environment when it is asked for.
+func pinFrom(name string) token.PIN {
+	if name == "" {
+		return nil
+	}
+	return func(context.Context) ([]byte, error) {
+		value, ok := os.LookupEnv(name)
+		if !ok {
+			return nil, token.ErrPINFormat
+		}
+		return []byte(value), nil
+	}
+}
+
+// open opens the one device that the flags name.
+func (d *deviceFlags) open(ctx context.Context) (token.Device, error) {
+	named := 0
+	for _, s := range []string{d.module, d.pkcs12, d.pem} {
+		if s != "" {
+			named++
+		}
+	}
+	if named != 1 {
+		return nil, usageError(motcua.Text{VI: "cần đúng một trong --module, --pkcs12, --pem", EN: "exactly one of --module, --pkcs12, --pem is needed"})
+	}
+	if _, set := os.LookupEnv(d.pinEnv); d.pinEnv != "" && !set {
+		return nil, usageError(motcua.Text{
+			VI: "biến môi trường nêu ở --pin-env chưa được đặt", EN: "the environment variable named by --pin-env is not set",
+		})
+	}
+	switch {
+	case d.pkcs12 != "":
+		s, err := token.OpenPKCS12(ctx, d.pkcs12, pinFrom(d.pinEnv))
+		return asDevice(s, err)
+	case d.pem != "":
+		s, err := token.OpenPEM(ctx, d.pem, token.PEMOptions{Password: pinFrom(d.pinEnv)})
+		return asDevice(s, err)
+	}
+	locator, err := token.ParseLocator(d.uri)
+	if d.uri == "" {
+		locator, err = token.Locator{}, nil
+	}
+	if err != nil {
+		return nil, deviceFailure(err)
+	}
+	dev, err := pkcs11.Open(ctx, locator, pkcs11.Options{Module: d.module, PIN: pinFrom(d.pinEnv)})
+	return asDevice(dev, err)
+}
+
+// asDevice keeps a nil pointer from becoming a device.
+func asDevice(d token.Device, err error) (token.Device, error) {
+	if err != nil {
+		return nil, deviceFailure(err)
+	}
+	return d, nil
+}
+
+// pick chooses the certificate to sign with at a moment. Which issuers are
+// trusted is for the check of the certificate to say.
+func (d *deviceFlags) pick(ctx context.Context, dev token.Device, at time.Time) (*token.Certificate, []*token.Certificate, error) {
+	certs, err := dev.Certificates(ctx)
+	if err != nil {
+		return nil, nil, deviceFailure(err)
+	}
+	o := token.PickOptions{AnyIssuerUnsafe: true}
+	if d.certificate != "" {
+		o.Want = func(c *token.Certificate) bool {
+			fp := c.Fingerprint()
+			return strings.EqualFold(hex.EncodeToString(fp[:]), d.certificate)
+		}
+	}
+	c, err := token.Pick(certs, at, nil, o)
+	if err != nil {
+		return nil, nil, deviceFailure(err)
+	}
+	return c, certs, nil
+}
+
+// deviceFailure puts an error of a device into words.
+func deviceFailure(err error) error {
+	if f := (*failure)(nil); errors.As(err, &f) {
+		return err
+	}
+	if text, ok := token.Explain(err); ok {
+		return &failure{code: exitNotValid, text: text}
+	}
+	return &failure{code: exitNotValid, text: motcua.Text{VI: "thiết bị báo lỗi", EN: "the device failed"}}
+}

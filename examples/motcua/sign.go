@@ -1,0 +1,196 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"time"
+
+	"github.com/motcua/motcua"
+	"github.com/motcua/motcua/signature"
+	"github.com/motcua/motcua/token"
+	"github.com/spf13/cobra"
+)
+
+// signFlags are the flags of the sign command.
+type signFlags struct {
+	device                            deviceFlags
+	trust                             trustFlags
+	level, field, reason, location    string
+	tsa                               []string
+	certify                           int
+	strict, fallBack, compatible, pss bool
+}
+
+func newSign(a *app) *cobra.Command {
+	var flags signFlags
+	cmd := &cobra.Command{
+		Use:   "sign FILE OUT",
+		Short: a.in(motcua.Text{VI: "Ký số một tệp PDF", EN: "Sign a PDF file"}),
+		Long: a.in(motcua.Text{
+			VI: `Ký tệp PDF bằng khóa trong thiết bị và ghi ra OUT (không ghi đè). Chứng thư số
+được kiểm tra trước khi ký (Điều 78 Nghị định 130/2018/NĐ-CP, khoản 3 Điều 11
+Thông tư 41/2017/TT-BTTTT) nếu nêu --trust; kết quả được kiểm tra trước khi ghi,
+và mọi chữ ký đã có được giữ nguyên.
+
+Mã kết thúc: 0 đã ký; 1 không ký được, có nêu lý do; 2 dùng sai lệnh.`,
+			EN: `Signs a PDF file with a key on a device and writes OUT (which must not exist).
+The certificate is checked before signing (Nghị định 130/2018/NĐ-CP, Điều 78;
+Thông tư 41/2017/TT-BTTTT, Điều 11 khoản 3) where --trust is given; the result is
+verified before it is written, and earlier signatures stay as they are.
+
+Exit codes: 0 signed; 1 not signed, with the reason; 2 wrong usage.`,
+		}),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if len(args) != 2 {
+				return usageError(motcua.Text{VI: "cần nêu tệp cần ký và tệp kết quả", EN: "name the file to sign and the output file"})
+			}
+			return a.sign(cmd.Context(), &flags, args[0], args[1])
+		},
+	}
+	cmd.DisableFlagsInUseLine = true
+	f := cmd.Flags()
+	flags.device.add(a, f)
+	flags.trust.add(a, f)
+	f.StringVar(&flags.level, "level", "b-b", a.in(motcua.Text{VI: "mức `LEVEL`: b-b, b-t, b-lt hoặc b-lta", EN: "`LEVEL`: b-b, b-t, b-lt or b-lta"}))
+	f.StringArrayVar(&flags.tsa, "tsa", nil, a.in(motcua.Text{
+		VI: "địa chỉ `URL` của nơi cấp dấu thời gian (được lặp lại: nơi dự phòng)", EN: "`URL` of a timestamp authority (repeatable: the next in reserve)",
+	}))
+	f.StringVar(&flags.field, "field", "", a.in(motcua.Text{VI: "trường chữ ký `NAME`", EN: "signature field `NAME`"}))
+	f.StringVar(&flags.reason, "reason", "", a.in(motcua.Text{VI: "lý do ký `TEXT`", EN: "reason `TEXT`"}))
+	f.StringVar(&flags.location, "location", "", a.in(motcua.Text{VI: "nơi ký `TEXT`", EN: "place `TEXT`"}))
+	f.IntVar(&flags.certify, "certify", 0, a.in(motcua.Text{VI: "chứng nhận, cho phép thay đổi mức `P` 1–3", EN: "certify, permitting changes of level `P` 1–3"}))
+	f.BoolVar(&flags.strict, "strict", false, a.in(motcua.Text{
+		VI: "không ký nếu không kiểm tra được chứng thư số", EN: "do not sign where the certificate cannot be checked",
+	}))
+	f.BoolVar(&flags.fallBack, "fall-back", false, a.in(motcua.Text{
+		VI: "vẫn ký (b-b) nếu không lấy được dấu thời gian", EN: "sign (b-b) even if no timestamp is to be had",
+	}))
+	f.BoolVar(&flags.compatible, "pkcs7", false, a.in(motcua.Text{
+		VI: "dùng adbe.pkcs7.detached cho nơi nhận cần dạng này", EN: "use adbe.pkcs7.detached, for receivers that need it",
+	}))
+	f.BoolVar(&flags.pss, "pss", false, a.in(motcua.Text{VI: "dùng RSASSA-PSS", EN: "use RSASSA-PSS"}))
+	return cmd
+}
+
+// sign signs one file.
+func (a *app) sign(ctx context.Context, flags *signFlags, in, out string) error {
+	trust, err := a.options(ctx, &flags.trust)
+	if err != nil {
+		return err
+	}
+	defer trust.close()
+	opts, err := flags.options(trust.PKI)
+	if err != nil {
+		return err
+	}
+	f, size, err := openNamed(in)
+	if err != nil {
+		return usageError(cannotOpen(in, err))
+	}
+	defer f.Close() // read only: nothing can be lost
+	d, err := flags.device.open(ctx)
+	if err != nil {
+		return err
+	}
+	defer d.Close() // nothing is written to the device
+	c, others, err := flags.device.pick(ctx, d, opts.At)
+	if err != nil {
+		return err
+	}
+	key, err := d.Signer(ctx, c)
+	if err != nil {
+		return deviceFailure(err)
+	}
+	w, err := os.OpenFile(out, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
+	if err != nil {
+		return usageError(cannotOpen(out, err))
+	}
+	signed, err := signature.Sign(ctx, f, size, w, key, chainOf(c, others), opts)
+	if err = errors.Join(err, w.Close()); err != nil {
+		os.Remove(out) // nothing of it is of use
+		return signFailure(err)
+	}
+	return a.tellSigned(signed, c, out)
+}
+
+// options turns the flags into those of signing.
+func (s *signFlags) options(pki *signature.PKI) (signature.SignOptions, error) {
+	o := signature.SignOptions{
+		At: time.Now(), Field: s.field, Reason: s.reason, Location: s.location, Certify: s.certify,
+		Strict: s.strict, FallBackToB: s.fallBack, PSS: s.pss,
+	}
+	if s.compatible {
+		o.SubFilter = signature.SubFilterPKCS7
+	}
+	level := -1
+	for i, name := range []string{"b-b", "b-t", "b-lt", "b-lta"} {
+		if s.level == name {
+			level = i
+		}
+	}
+	if level < 0 {
+		return o, usageError(motcua.Text{VI: "--level nhận b-b, b-t, b-lt hoặc b-lta", EN: "--level takes b-b, b-t, b-lt or b-lta"})
+	}
+	o.Level = signature.Baseline(level)
+	if o.Level >= signature.BaselineT && len(s.tsa) == 0 || o.Level >= signature.BaselineLT && pki == nil {
+		return o, usageError(motcua.Text{VI: "mức này cần --tsa, từ b-lt trở lên cần cả --trust", EN: "this level needs --tsa, from b-lt on --trust as well"})
+	}
+	if len(s.tsa) > 0 {
+		client := &signature.TimestampClient{}
+		for _, url := range s.tsa {
+			client.Authorities = append(client.Authorities, signature.TimestampAuthority{URL: url})
+		}
+		o.Timestamp = client
+	}
+	if pki != nil {
+		o.Check, o.Validation = pki, pki
+	}
+	return o, nil
+}
+
+// chainOf puts the signer's certificate before the others on the device.
+func chainOf(c *token.Certificate, others []*token.Certificate) [][]byte {
+	chain := [][]byte{c.Raw}
+	for _, o := range others {
+		if o.CA {
+			chain = append(chain, o.Raw)
+		}
+	}
+	return chain
+}
+
+// signFailure tells why a document was not signed (Thông tư 41/2017/TT-BTTTT,
+// Điều 6 khoản 1).
+func signFailure(err error) error {
+	why := motcua.Text{VI: "thiết bị hoặc tệp báo lỗi", EN: "the device or the file failed"}
+	var refused *signature.RefusedError
+	switch {
+	case errors.As(err, &refused):
+		why = refused.Why.Text()
+		if refused.Reason != "" {
+			why.VI += " " + refused.Reason.Text().VI
+			why.EN += " " + refused.Reason.Text().EN
+		}
+	case errors.Is(err, signature.ErrTimestamp):
+		why = motcua.Text{VI: "không lấy được dấu thời gian", EN: "no timestamp could be had"}
+	case errors.Is(err, signature.ErrValidationData):
+		why = motcua.Text{VI: "không đủ dữ liệu kiểm tra lâu dài", EN: "the data for long-term validation are not complete"}
+	case errors.Is(err, signature.ErrNotPDF):
+		why = motcua.Text{VI: "tệp không phải là PDF hoặc đã hỏng", EN: "the file is no PDF, or damaged"}
+	default:
+		if text, ok := token.Explain(err); ok {
+			why = text
+		}
+	}
+	return &failure{code: exitNotValid, text: motcua.Text{VI: "ký KHÔNG thành công: " + why.VI, EN: "NOT signed: " + why.EN}}
+}
+
+func (a *app) tellSigned(s *signature.Signed, c *token.Certificate, out string) error {
+	for _, w := range s.Warnings {
+		a.warn(w.Code.Text())
+	}
+	_, err := fmt.Fprintln(a.stdout, a.in(motcua.Textf("Đã ký thành công (%s) bằng %q: %q.", "Signed (%s) with %q: %q.", s.Level, c.CommonName, out)))
+	return err
+}
