@@ -153,7 +153,9 @@ const (
 )
 
 // decree61 and decree118 are the days on which the two decrees took effect;
-// circular1 that of Thông tư 01/2018/TT-VPCP.
+// decree45 that of Nghị định 45/2020/NĐ-CP, circular1 that of Thông tư
+// 01/2018/TT-VPCP.
 func decree61() motcua.Date  { return motcua.DateOf(2018, 6, 21) }
+func decree45() motcua.Date  { return motcua.DateOf(2020, 5, 22) }
 func circular1() motcua.Date { return motcua.DateOf(2019, 1, 6) }
 func decree118() motcua.Date { return motcua.DateOf(2025, 7, 1) }

@@ -18,6 +18,25 @@ var (
 	// ErrNumberRequest reports a request for a number that is incomplete, or one
 	// whose key was used for another agency or day.
 	ErrNumberRequest = errors.New("not a usable request for a number")
+	// ErrProcedure reports a procedure that nobody can carry out.
+	ErrProcedure = errors.New("not a usable procedure")
+	// ErrRefused reports an act that may not be done; the error is a
+	// [*RefusalError], which names the article.
+	ErrRefused = errors.New("the act may not be done")
+	// ErrAct reports an act that says too little, too much or nothing known.
+	ErrAct = errors.New("not a usable act")
+	// ErrOffice reports an office without a calendar.
+	ErrOffice = errors.New("the office has no calendar")
+	// ErrEvents reports events that are not the history of one dossier.
+	ErrEvents = errors.New("not the history of a dossier")
+	// ErrChain reports a log whose entries were changed, moved or left out.
+	ErrChain = errors.New("the log is not whole")
+	// ErrFileSize reports a file that is larger than the limit, or not as long as
+	// it was said to be.
+	ErrFileSize = errors.New("file too large or cut off")
+	// ErrStates reports a catalogue of local states that is not approved, or does
+	// not map every state onto a national one.
+	ErrStates = errors.New("not an approved catalogue of states")
 )
 
 // CodeError says why text is no dossier code, or why no code can be made. It

@@ -23,6 +23,10 @@ func inDecree61() motcua.Interval { return motcua.Interval{From: decree61(), Unt
 // inDecree118 is when Nghị định 118/2025/NĐ-CP is in force.
 func inDecree118() motcua.Interval { return motcua.Interval{From: decree118()} }
 
+// circular is when Thông tư 01/2018/TT-VPCP is applied: with the decree that it
+// guides, since no text that ends it is held.
+func circular() motcua.Interval { return motcua.Interval{From: circular1(), Until: decree118()} }
+
 // amended61 and amended118 say what is not held of the two decrees.
 func amended61() motcua.Text {
 	return motcua.Text{

@@ -30,7 +30,7 @@ func codeChecks() []motcua.Check[codeSubject] {
 
 func formRule() motcua.Rule {
 	r := national("code-form", motcua.Text{VI: "Hình thức mã số hồ sơ", EN: "Form of the dossier code"},
-		motcua.Interval{From: circular1(), Until: decree118()}, motcua.AnchorReceived,
+		circular(), motcua.AnchorReceived,
 		read(instrumentCircular1, "Điều 19 khoản 1", "Mã số hồ sơ gồm các ký tự chữ và số, có cấu trúc như sau: V1V2V3.Z1Z2.Y1Y2.MX1X2-YYMMDD-XXXX"))
 	r.Outside = motcua.Text{
 		VI: "Trước ngày 06/01/2019 và từ ngày 01/07/2025, các văn bản hiện có không quy định số ký tự và dấu phân cách; điều về mã số hồ sơ của Thông tư 03/2025/TT-VPCP chưa có để áp dụng.",
