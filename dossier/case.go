@@ -19,6 +19,9 @@ type Case struct {
 	// Before is the state in which payment was asked for.
 	Before    State
 	Submitted time.Time
+	// Arrived is when the dossier last came in to be looked at: when it was handed
+	// in or supplemented.
+	Arrived time.Time
 	// Received is when the dossier was received complete: anew after a return.
 	Received time.Time
 	// Due is when the result is due: as promised on the last receipt, or appointed
@@ -30,7 +33,7 @@ type Case struct {
 	ReturnedFor bool // the last slip was that of a return after examination
 	Reappointed bool
 	Decided     time.Time
-	Faulty      bool // a fault of the result is being corrected
+	Faulty      time.Time // when the fault that is being corrected was reported
 	StepsDone   []int
 	Deadlines   []Deadline // open
 	Files       []File
@@ -70,6 +73,7 @@ func (c Case) apply(e Event) Case {
 	switch a.Kind {
 	case ActSubmit:
 		c.ID, c.Procedure, c.Channel, c.Elsewhere, c.Submitted = a.Case, *a.Procedure, a.Channel, a.Elsewhere, e.At
+		c.Arrived = e.At
 	case ActReceive, ActGiveAtOnce:
 		c.Code, c.Received = a.Code, e.At
 	case ActRequestSupplement:
@@ -77,6 +81,7 @@ func (c Case) apply(e Event) Case {
 	case ActReturn:
 		c.ReturnedFor, c.Noticed, c.Due = true, e.At, motcua.Due{}
 	case ActSupplement:
+		c.Arrived = e.At
 		if e.To == StateReceived {
 			c.Received, c.StepsDone = e.At, nil
 		}
@@ -87,9 +92,9 @@ func (c Case) apply(e Event) Case {
 	case ActPassOn:
 		c.StepsDone = append(c.StepsDone, a.Step)
 	case ActReportError:
-		c.Faulty = true
+		c.Faulty = e.At
 	case ActCorrect:
-		c.Faulty = false
+		c.Faulty = time.Time{}
 	}
 	if a.Kind == ActDecide || a.Kind == ActGiveAtOnce {
 		c.Decided = e.At

@@ -1,6 +1,10 @@
 package dossier
 
-import "github.com/motcua/motcua"
+import (
+	"slices"
+
+	"github.com/motcua/motcua"
+)
 
 // do does what is special about an act: what it needs, which deadlines it opens
 // and closes, which papers it calls for.
@@ -57,6 +61,9 @@ func (d *deed) awaitAnswer(sector SectorTerm) error {
 func (d *deed) notifyOfficer() error {
 	if d.c.Channel != ChannelOnline {
 		return d.refuse(RefusedState, motcua.Text{VI: "Chỉ áp dụng cho hồ sơ nộp trực tuyến.", EN: "It concerns dossiers handed in online."})
+	}
+	if !slices.ContainsFunc(d.c.Deadlines, func(open Deadline) bool { return open.Kind == DeadlineNotice }) {
+		return d.refuse(RefusedOnce, motcua.Text{VI: "Không còn thông báo nào phải gửi.", EN: "No notice is awaited."})
 	}
 	d.close(DeadlineNotice)
 	return nil

@@ -66,7 +66,7 @@ func (d *deed) signed() error {
 }
 
 func (d *deed) reportError() error {
-	if d.c.Faulty {
+	if !d.c.Faulty.IsZero() {
 		return d.refuse(RefusedOnce, motcua.Text{VI: "Kết quả đang được đính chính.", EN: "The result is being corrected."})
 	}
 	if err := d.reasoned(); err != nil || d.day.Before(decree118()) {
@@ -79,7 +79,7 @@ func (d *deed) reportError() error {
 }
 
 func (d *deed) correct() error {
-	if !d.c.Faulty {
+	if d.c.Faulty.IsZero() {
 		return d.refuse(RefusedMissing, motcua.Text{VI: "Không có sai sót nào được thông báo.", EN: "No fault was reported."})
 	}
 	d.close(DeadlineCorrection)

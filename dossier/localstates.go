@@ -80,6 +80,45 @@ func (l LocalStates) Of(national State) []LocalState {
 	return slices.DeleteFunc(slices.Clone(l.states), func(s LocalState) bool { return s.National != national })
 }
 
+// stateChecks is the local rule on catalogues of states: those who may approve
+// one are named in it.
+func stateChecks() []motcua.Check[LocalStates] {
+	return []motcua.Check[LocalStates]{{
+		Rule: motcua.Rule{
+			ID:           "dossier/states-approved",
+			Title:        motcua.Text{VI: "Trạng thái xử lý hồ sơ được chấp thuận", EN: "States approved"},
+			Jurisdiction: motcua.HaiDuong, Status: motcua.Draft,
+			InForce: motcua.Interval{From: motcua.DateOf(2019, 4, 9)},
+			Anchor:  motcua.AnchorIssued, Duty: motcua.Must,
+			Citation: approved(),
+		},
+		Eval: func(l LocalStates) motcua.Verdict {
+			switch l.approval.By {
+			case "UBND tỉnh", "Ủy ban nhân dân tỉnh":
+				return motcua.Verdict{Outcome: motcua.Satisfied}
+			case "":
+				return motcua.Verdict{Outcome: motcua.Indeterminate, Detail: motcua.Text{
+					VI: "Không biết cơ quan chấp thuận danh mục trạng thái.", EN: "Who approved the states is not known.",
+				}}
+			}
+			return motcua.Verdict{Outcome: motcua.Violated, Detail: motcua.Text{
+				VI: "Danh mục trạng thái không do UBND tỉnh chấp thuận.", EN: "The states were not approved by the province's People's Committee.",
+			}}
+		},
+	}}
+}
+
+// AnchorDate gives the day of the approval.
+func (l LocalStates) AnchorDate(a motcua.Anchor) (motcua.Date, bool) {
+	return l.approval.On, a == motcua.AnchorIssued && !l.approval.On.IsZero()
+}
+
+// Judge evaluates the rules on catalogues of states, which are local: the
+// profile names the locality.
+func (l LocalStates) Judge(p motcua.Profile) ([]motcua.Finding, error) {
+	return motcua.Evaluate(stateChecks(), l, p)
+}
+
 func approved() motcua.Citation {
 	return read(instrumentHaiDuong, "Điều 5 khoản 3", "Các nội dung thay đổi về trạng thái xử lý hồ sơ, kết quả thông báo tình hình giải quyết thủ tục hành chính của các cơ quan, đơn vị phải được UBND tỉnh chấp thuận.")
 }

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"slices"
 	"time"
 
 	"github.com/motcua/motcua/internal/hashlog"
@@ -144,15 +145,15 @@ func (c Case) misfit(e Event) string {
 
 // moves tells whether the event's act may lead from its state to the other.
 func (c Case) moves(e Event) bool {
-	for _, t := range transitionsOf(e.Act.Kind) {
-		for _, from := range t.from {
-			reaches := t.to == e.To || t.to == stay && e.To == from ||
-				t.to == resume && e.To == c.Before ||
-				e.Act.Kind == ActSupplement && e.To == StateReceived
-			if from == e.From && reaches {
-				return true
-			}
-		}
+	t, known := transitionOf(e.Act.Kind)
+	if !known || !slices.Contains(t.from, e.From) {
+		return false
 	}
-	return false
+	switch t.to {
+	case stay:
+		return e.To == e.From
+	case resume:
+		return e.To == c.Before
+	}
+	return e.To == t.to || e.Act.Kind == ActSupplement && e.To == StateReceived
 }

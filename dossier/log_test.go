@@ -25,7 +25,7 @@ func history(t testing.TB) *play {
 	ask := until(act(dossier.ActConsult), at(t, "2025-07-21 17:00:00"))
 	ask.Agency = agency(t, "H56.15")
 	return newPlay(t).submit("2025-06-27 09:00:00", dossier.ChannelDirect).receive("2025-06-27 15:30:00").
-		do("2025-06-30 08:30:00", act(dossier.ActForward)).do("2025-07-01 10:00:00", act(dossier.ActReturn)).
+		do("2025-06-30 07:30:00", act(dossier.ActForward)).do("2025-07-01 10:00:00", act(dossier.ActReturn)).
 		do("2025-07-15 09:00:00", supplement).do("2025-07-15 10:00:00", act(dossier.ActForward)).
 		do("2025-07-16 10:00:00", ask).
 		do("2025-07-16 11:00:00", act(dossier.ActRequestPayment)).do("2025-07-17 11:00:00", act(dossier.ActPay)).
@@ -217,6 +217,7 @@ func TestRandomWalks(t *testing.T) {
 		if diff := cmp.Diff(p.c, rebuilt, codesEqual()); diff != "" {
 			t.Fatalf("rebuilt (-want +got):\n%s", diff)
 		}
+		judgedAsDone(t, p)
 		if p.c.State.Final() && p.c.State != dossier.StateReturned && len(p.c.Deadlines) != 0 {
 			t.Fatalf("ended in %d with %v", p.c.State, p.deadlines())
 		}
@@ -227,6 +228,68 @@ func TestRandomWalks(t *testing.T) {
 		}
 	}
 	t.Logf("reached %v, refused %d", reached, refused)
+}
+
+// judgedAsDone: the rules find in what Next let pass no fault but the deadlines
+// that it noted as missed, and all of those.
+func judgedAsDone(t *testing.T, p *play) {
+	t.Helper()
+	found, err := dossier.JudgeEvents(p.events, p.office, motcua.Profile{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	rules := map[string]dossier.DeadlineKind{
+		"dossier/forwarding-in-time": dossier.DeadlineForward, "dossier/online-answer": dossier.DeadlineAnswer,
+		"dossier/officer-notice": dossier.DeadlineNotice, "dossier/result-in-time": dossier.DeadlineResult,
+		"dossier/correction-in-time": dossier.DeadlineCorrection,
+	}
+	for _, f := range found {
+		missed := slices.Contains(p.events[f.Event].Missed, rules[f.Rule])
+		if want := map[bool]motcua.Outcome{true: motcua.Violated, false: motcua.Satisfied}[missed]; f.Outcome != want && f.Outcome != motcua.NotInForce {
+			t.Fatalf("%s at event %d (%s): %s, want %s: %s", f.Rule, f.Event, p.events[f.Event].Act.Kind, f.Outcome, want, f.Detail.EN)
+		}
+	}
+}
+
+// TestJudgeEvents judges a history that another system let pass.
+func TestJudgeEvents(t *testing.T) {
+	p := history(t)
+	clean, err := dossier.JudgeEvents(p.events, p.office, motcua.Profile{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(clean) != 7 { // receive, return, forward twice, apologise twice, decide
+		t.Errorf("%d findings", len(clean))
+	}
+	events := slices.Clone(p.events)
+	i := slices.IndexFunc(events, func(e dossier.Event) bool { return e.Act.Kind == dossier.ActApologise })
+	again := events[i]
+	again.At = again.At.Add(time.Minute)
+	events = slices.Insert(events, i+1, again)
+	found, err := dossier.JudgeEvents(events, p.office, motcua.Profile{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var faults []string
+	for _, f := range found {
+		if f.Outcome == motcua.Violated {
+			faults = append(faults, f.Rule+" "+f.Citation.String())
+		}
+	}
+	want := []string{"dossier/appointed-anew-once Điều 19 khoản 6 Nghị định 118/2025/NĐ-CP", "dossier/result-in-time Điều 22 khoản 3 Nghị định 118/2025/NĐ-CP"}
+	if diff := cmp.Diff(want, faults); diff != "" {
+		t.Errorf("faults (-want +got):\n%s", diff)
+	}
+	if _, err := dossier.JudgeEvents(events[1:], p.office, motcua.Profile{}); !errors.Is(err, dossier.ErrEvents) {
+		t.Errorf("no beginning: %v", err)
+	}
+	if _, err := dossier.JudgeEvents(events, dossier.Office{}, motcua.Profile{}); !errors.Is(err, dossier.ErrOffice) {
+		t.Errorf("no calendar: %v", err)
+	}
+	local, err := dossier.LocalStates{}.Judge(motcua.Profile{Locality: motcua.HaiDuong})
+	if err != nil || len(local) != 1 || local[0].Outcome != motcua.Indeterminate {
+		t.Errorf("states: %v, %v", local, err)
+	}
 }
 
 func local(m time.Time) string { return motcua.VietnamTime(m).Format("2006-01-02 15:04:05") }

@@ -56,8 +56,9 @@ const (
 // check refuses acts that no text needs to refuse.
 func (a Act) check(c Case, at time.Time) error {
 	wrong := func(what string) error { return fmt.Errorf("dossier: %s: %w: %s", a.Kind, ErrAct, what) }
+	_, known := transitionOf(a.Kind)
 	switch {
-	case len(transitionsOf(a.Kind)) == 0:
+	case !known:
 		return fmt.Errorf("dossier: next: %w: unknown kind", ErrAct)
 	case at.IsZero() || at.Before(c.Last):
 		return wrong("it lies before the last act")
@@ -110,26 +111,21 @@ func (d *deed) channel() Channel {
 
 // permit looks for the transition: by the law of the day, the state, the role.
 func (d *deed) permit() error {
-	var allowed []transition
-	for _, t := range transitionsOf(d.a.Kind) {
-		ground, known := t.ground(d.channel(), d.day)
-		d.event.Ground = ground
-		if !known {
-			return d.refuse(RefusedNotInForce, motcua.Textf(
-				"Ngày %s chưa có quy định cho phép việc này.", "No text of %s provides for it.", d.day.Vietnamese()))
-		}
-		if slices.Contains(t.from, d.c.State) {
-			allowed = append(allowed, t)
-		}
+	t, _ := transitionOf(d.a.Kind) // which a.check looked for
+	var known bool
+	d.event.Ground, known = t.ground(d.channel(), d.day)
+	if !known {
+		return d.refuse(RefusedNotInForce, motcua.Text{
+			VI: "Ngày " + d.day.Vietnamese() + " chưa có quy định cho phép việc này.",
+			EN: "No text in force on " + d.day.String() + " provides for it.",
+		})
 	}
-	if len(allowed) == 0 {
+	if !slices.Contains(t.from, d.c.State) {
 		return d.refuse(RefusedState, motcua.Text{
 			VI: "Không thực hiện được khi hồ sơ ở trạng thái “" + d.c.State.Label().VI + "”.",
 			EN: "It is not done in the state “" + d.c.State.Label().EN + "”.",
 		})
 	}
-	t := allowed[0]
-	d.event.Ground, _ = t.ground(d.channel(), d.day)
 	if !slices.Contains(t.by, d.a.By.Role) {
 		return d.refuse(RefusedRole, motcua.Text{
 			VI: "Việc này không thuộc trách nhiệm của " + d.a.By.Role.Label().VI + ".",

@@ -374,7 +374,7 @@ func TestCorrection(t *testing.T) {
 			t.Errorf("deadlines (-want +got):\n%s", diff)
 		}
 		p.do(tt.day+" 14:00:00", act(dossier.ActCorrect))
-		if p.c.Faulty || len(p.c.Deadlines) != 0 || p.c.State != dossier.StateReturned {
+		if !p.c.Faulty.IsZero() || len(p.c.Deadlines) != 0 || p.c.State != dossier.StateReturned {
 			t.Errorf("corrected: %+v", p.c)
 		}
 	}

@@ -20,6 +20,10 @@ type Office struct {
 	Portal motcua.AgencyID
 }
 
+func (o Office) due(from time.Time, t motcua.Term) (motcua.Due, error) {
+	return o.Calendar.Due(from, t)
+}
+
 // lastForwardHour is that after which dossiers are forwarded the next morning
 // (Điều 18 khoản 2 of both decrees).
 const lastForwardHour = 15

@@ -101,7 +101,7 @@ func TestCheckIn(t *testing.T) {
 			}
 		})
 	}
-	if _, err := dossier.CheckIn(t.Context(), nil, failing{}, 3, 0); !errors.Is(err, broken2) {
+	if _, err := dossier.CheckIn(t.Context(), nil, failing{}, 3, 0); !errors.Is(err, errUnreadable) {
 		t.Errorf("error is %v", err)
 	}
 	c, _ := dossier.ParseCode("H56.14-240823-0001")
@@ -110,11 +110,11 @@ func TestCheckIn(t *testing.T) {
 	}
 }
 
-var broken2 = errors.New("unreadable")
+var errUnreadable = errors.New("unreadable")
 
 type failing struct{}
 
-func (failing) ReadAt([]byte, int64) (int, error) { return 0, broken2 }
+func (failing) ReadAt([]byte, int64) (int, error) { return 0, errUnreadable }
 
 func TestLocalStates(t *testing.T) {
 	approval := dossier.Approval{By: "UBND tỉnh", Decision: "1/QĐ-UBND", On: motcua.DateOf(2024, time.January, 2)}

@@ -60,6 +60,7 @@ func TestRefusals(t *testing.T) {
 		{"at once, without a code", desk("2024-08-19", dossier.ChannelDirect, immediate), "2024-08-19 10:00:00", act(dossier.ActGiveAtOnce), dossier.RefusedCode, "Điều 17 khoản 3" + d61},
 		{"notice to the officer, old decree", desk("2024-08-19", dossier.ChannelOnline), "2024-08-19 10:00:00", act(dossier.ActNotifyOfficer), dossier.RefusedNotInForce, "Điều 17 khoản 2" + d118},
 		{"notice at the counter", desk("2025-07-03", dossier.ChannelDirect), "2025-07-03 10:00:00", act(dossier.ActNotifyOfficer), dossier.RefusedState, "Điều 17 khoản 2" + d118},
+		{"notice twice", desk("2025-07-03", dossier.ChannelOnline).do("2025-07-03 09:10:00", act(dossier.ActNotifyOfficer)), "2025-07-03 10:00:00", act(dossier.ActNotifyOfficer), dossier.RefusedOnce, "Điều 17 khoản 2" + d118},
 		{"refused without reason", desk("2024-08-19", dossier.ChannelDirect), "2024-08-19 10:00:00", noReason(dossier.ActRefuse), dossier.RefusedMissing, "Điều 17 khoản 1 điểm b" + d61},
 		{"refused online without reason", desk("2025-07-03", dossier.ChannelOnline), "2025-07-03 10:00:00", noReason(dossier.ActRefuse), dossier.RefusedMissing, "Điều 17 khoản 2 điểm a" + d118},
 		{"supplement without reason", desk("2024-08-19", dossier.ChannelDirect), "2024-08-19 10:00:00", noReason(dossier.ActRequestSupplement), dossier.RefusedMissing, "Điều 17 khoản 1 điểm a" + d61},

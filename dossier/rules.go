@@ -1,10 +1,14 @@
 package dossier
 
-import "github.com/motcua/motcua"
+import (
+	"slices"
+
+	"github.com/motcua/motcua"
+)
 
 // Rules lists the rules of this package, one entry per dated wording.
 func Rules() []motcua.Rule {
-	return rulesOf(codeChecks())
+	return slices.Concat(rulesOf(codeChecks()), rulesOf(actChecks()), rulesOf(stateChecks()))
 }
 
 func rulesOf[S motcua.Subject](checks []motcua.Check[S]) []motcua.Rule {

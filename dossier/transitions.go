@@ -2,6 +2,7 @@ package dossier
 
 import (
 	"slices"
+	"sync"
 
 	"github.com/motcua/motcua"
 )
@@ -13,7 +14,7 @@ const (
 	resume State = -2
 )
 
-// transition is an act that is allowed between states. What the decrees say of
+// transition is an act and the states that it leads from and to. What the decrees say of
 // it stands for dossiers handed in directly or by post and, where that differs,
 // online.
 type transition struct {
@@ -51,10 +52,19 @@ func (t transition) ground(c Channel, day motcua.Date) (Ground, bool) {
 	return g, !day.Before(decree61())
 }
 
-// transitionsOf lists what an act may do.
-func transitionsOf(act ActKind) []transition {
-	return slices.DeleteFunc(transitions(), func(t transition) bool { return t.act != act })
+// transitionOf returns what an act may do; each has one transition.
+func transitionOf(act ActKind) (transition, bool) {
+	t, ok := transitionsByAct()[act]
+	return t, ok
 }
+
+var transitionsByAct = sync.OnceValue(func() map[ActKind]transition {
+	byAct := map[ActKind]transition{}
+	for _, t := range transitions() {
+		byAct[t.act] = t
+	}
+	return byAct
+})
 
 // transitions lists all of them.
 func transitions() []transition {

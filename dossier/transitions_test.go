@@ -68,6 +68,9 @@ func TestTransitionsAreComplete(t *testing.T) {
 	labels := actLabels()
 	seen := map[ActKind]bool{}
 	for _, tr := range transitions() {
+		if seen[tr.act] {
+			t.Errorf("%s has two transitions", tr.act)
+		}
 		seen[tr.act] = true
 		if label := labels[tr.act]; label.VI == "" || label.EN == "" {
 			t.Errorf("%s has no label", tr.act)
