@@ -187,6 +187,9 @@ func fullDay(t *testing.T, address string) {
 			t.Errorf("one more: %v, %v", got.Code, err)
 		}
 	}
+	if list, err := s.Numbers(t.Context(), a, motcua.DateAt(morning())); err != nil || len(list) != 1 {
+		t.Errorf("%d numbers are kept, %v; want the last one", len(list), err)
+	}
 	if got, err := s.Number(t.Context(), request("full-H56.FULL-240801-9999", a, morning())); err != nil || got.Code.Sequence() != 9999 {
 		t.Errorf("a known key on a full day: %v, %v", got.Code, err)
 	}
