@@ -7,13 +7,19 @@ import (
 	"fmt"
 	"net/url"
 	"strings"
+	"sync"
 
 	"github.com/motcua/motcua/dossier"
 )
 
 // sqlite is the dialect of SQLite: one writer at a time, and no statement that
-// changes two tables.
-type sqlite struct{}
+// changes two tables. Those who ask for numbers at the same time are served in
+// one transaction, since what takes time is to have it on disk.
+type sqlite struct {
+	mu      sync.Mutex
+	waiting []*pending
+	serving bool
+}
 
 // connectSQLite opens a file for one writer, who takes the lock when a
 // transaction begins and waits for other processes, and several readers.
@@ -39,10 +45,10 @@ func connectSQLite(path string, o Options) (*Store, error) {
 	if err != nil {
 		return nil, errors.Join(err, write.Close())
 	}
-	return &Store{write: write, read: read, dialect: sqlite{}}, nil
+	return &Store{write: write, read: read, dialect: &sqlite{}}, nil
 }
 
-func (sqlite) prepare(ctx context.Context, db *sql.DB, o Options) error {
+func (*sqlite) prepare(ctx context.Context, db *sql.DB, o Options) error {
 	var journal string
 	var synchronous int
 	if err := db.QueryRowContext(ctx, `PRAGMA journal_mode`).Scan(&journal); err != nil {
@@ -58,28 +64,7 @@ func (sqlite) prepare(ctx context.Context, db *sql.DB, o Options) error {
 	return upgrade(ctx, db, "")
 }
 
-// number takes the key for a new one: to look first would cost what a request
-// that comes again costs here, every time.
-func (d sqlite) number(ctx context.Context, db *sql.DB, n numbering) (row, error) {
-	tx, err := db.BeginTx(ctx, nil)
-	if err != nil {
-		return row{}, err
-	}
-	defer tx.Rollback() // nothing after Commit
-	got, err := d.give(ctx, tx, n)
-	if err == nil {
-		return got, tx.Commit()
-	}
-	if rollback := tx.Rollback(); rollback != nil {
-		return row{}, errors.Join(err, rollback)
-	}
-	if known, found := d.known(ctx, db, n); found == nil {
-		return known, nil
-	}
-	return row{}, err
-}
-
-func (d sqlite) numberIn(ctx context.Context, tx *sql.Tx, n numbering) (row, error) {
+func (d *sqlite) numberIn(ctx context.Context, tx *sql.Tx, n numbering) (row, error) {
 	got, err := d.known(ctx, tx, n)
 	if errors.Is(err, sql.ErrNoRows) {
 		return d.give(ctx, tx, n)
@@ -88,13 +73,13 @@ func (d sqlite) numberIn(ctx context.Context, tx *sql.Tx, n numbering) (row, err
 }
 
 // known returns the row of a key that was used before.
-func (sqlite) known(ctx context.Context, q querier, n numbering) (row, error) {
+func (*sqlite) known(ctx context.Context, q querier, n numbering) (row, error) {
 	var got row
 	err := q.QueryRowContext(ctx, `SELECT `+columns+` FROM dossier_number WHERE key = ?`, n.key).Scan(got.fields()...)
 	return got, err
 }
 
-func (sqlite) give(ctx context.Context, tx *sql.Tx, n numbering) (row, error) {
+func (*sqlite) give(ctx context.Context, tx *sql.Tx, n numbering) (row, error) {
 	got := row{
 		agency: n.agency.String(), day: n.day.String(),
 		received: n.received.UnixNano(), entered: n.entered.UnixNano(),

@@ -57,7 +57,7 @@ type dialect interface {
 // PostgreSQL, as in “postgres://user@host/name”.
 //
 // Errors: [ErrAddress], [ErrVolatile], [ErrUnreplicated], [ErrSchema], or what
-// the database says. They do not hold the address, which may hold a password.
+// the database says. None holds the password of an address.
 func Open(ctx context.Context, address string, o Options) (*Store, error) {
 	s, err := connect(address, o)
 	if err != nil {

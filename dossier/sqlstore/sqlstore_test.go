@@ -8,6 +8,8 @@ import (
 	"os/exec"
 	"path/filepath"
 	"strings"
+	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -86,6 +88,7 @@ func TestSQLite(t *testing.T) {
 	t.Run("killed", func(t *testing.T) { dossiertest.KilledNumberers(t, opener(address), command(address)) })
 	t.Run("transactions", func(t *testing.T) { transactions(t, address) })
 	t.Run("full day", func(t *testing.T) { fullDay(t, address) })
+	t.Run("last ones", func(t *testing.T) { lastOnes(t, address) })
 	t.Run("later tables", func(t *testing.T) { laterTables(t, address) })
 	if _, err := os.Stat(strings.TrimPrefix(address, "sqlite:")); err != nil {
 		t.Errorf("the file has another name: %v", err)
@@ -98,6 +101,7 @@ func TestPostgres(t *testing.T) {
 	t.Run("killed", func(t *testing.T) { dossiertest.KilledNumberers(t, opener(address), command(address)) })
 	t.Run("transactions", func(t *testing.T) { transactions(t, address) })
 	t.Run("full day", func(t *testing.T) { fullDay(t, address) })
+	t.Run("last ones", func(t *testing.T) { lastOnes(t, address) })
 	t.Run("later tables", func(t *testing.T) { laterTables(t, address) })
 }
 
@@ -192,6 +196,38 @@ func fullDay(t *testing.T, address string) {
 	}
 	if got, err := s.Number(t.Context(), request("full-H56.FULL-240801-9999", a, morning())); err != nil || got.Code.Sequence() != 9999 {
 		t.Errorf("a known key on a full day: %v, %v", got.Code, err)
+	}
+}
+
+// lastOnes: of many who ask for the last numbers of a day at once, as many as
+// there are get one.
+func lastOnes(t *testing.T, address string) {
+	s := open(t, address, sqlstore.Options{UnreplicatedUnsafe: true, Connections: 4})
+	a := identified(t, "H56.LAST")
+	preset(t, s, a, morning(), 9990)
+	var given, full atomic.Int32
+	var wg sync.WaitGroup
+	for i := range 24 {
+		wg.Go(func() {
+			switch _, err := s.Number(t.Context(), request(fmt.Sprint("last-", i), a, morning())); {
+			case err == nil:
+				given.Add(1)
+			case errors.Is(err, dossier.ErrDayFull):
+				full.Add(1)
+			default:
+				t.Error(err)
+			}
+		})
+	}
+	wg.Wait()
+	list, err := s.Numbers(t.Context(), a, motcua.DateAt(morning()))
+	if err != nil || len(list) != 9 || given.Load() != 9 || full.Load() != 15 {
+		t.Fatalf("%d given, %d refused, %d kept, %v", given.Load(), full.Load(), len(list), err)
+	}
+	for i, n := range list {
+		if n.Code.Sequence() != 9991+i {
+			t.Errorf("ordinal %d where %d follows", n.Code.Sequence(), 9991+i)
+		}
 	}
 }
 
