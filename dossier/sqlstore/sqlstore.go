@@ -53,8 +53,8 @@ type dialect interface {
 }
 
 // Open opens a database, and makes the tables that it does not have: a file of
-// SQLite, as in “sqlite:/var/lib/motcua/dossiers.db”, or a database of
-// PostgreSQL, as in “postgres://user@host/name”.
+// SQLite, as in “sqlite:///var/lib/motcua/dossiers.db” or “sqlite:dossiers.db”,
+// or a database of PostgreSQL, as in “postgres://user@host/name”.
 //
 // Errors: [ErrAddress], [ErrVolatile], [ErrUnreplicated], [ErrSchema], or what
 // the database says. None holds the password of an address.
@@ -79,7 +79,7 @@ func connect(address string, o Options) (*Store, error) {
 	scheme, rest, _ := strings.Cut(address, ":")
 	switch scheme {
 	case "sqlite":
-		return connectSQLite(rest, o)
+		return connectSQLite(strings.TrimPrefix(rest, "//"), o)
 	case "postgres", "postgresql":
 		return connectPostgres(address, o)
 	}

@@ -79,7 +79,7 @@ func opener(address string) func(testing.TB) dossier.Numberer {
 
 func sqliteAddress(t testing.TB) string {
 	t.Helper()
-	return "sqlite:" + filepath.Join(t.TempDir(), "hồ sơ? 100%&.db") // a name that needs care
+	return "sqlite://" + filepath.Join(t.TempDir(), "hồ sơ? 100%&.db") // a name that needs care
 }
 
 func TestSQLite(t *testing.T) {
@@ -90,8 +90,17 @@ func TestSQLite(t *testing.T) {
 	t.Run("full day", func(t *testing.T) { fullDay(t, address) })
 	t.Run("last ones", func(t *testing.T) { lastOnes(t, address) })
 	t.Run("later tables", func(t *testing.T) { laterTables(t, address) })
-	if _, err := os.Stat(strings.TrimPrefix(address, "sqlite:")); err != nil {
+	if _, err := os.Stat(strings.TrimPrefix(address, "sqlite://")); err != nil {
 		t.Errorf("the file has another name: %v", err)
+	}
+}
+
+// TestRelativeFile opens a file by a path without slashes before it.
+func TestRelativeFile(t *testing.T) {
+	t.Chdir(t.TempDir())
+	open(t, "sqlite:dossiers.db", sqlstore.Options{})
+	if _, err := os.Stat("dossiers.db"); err != nil {
+		t.Error(err)
 	}
 }
 
@@ -275,7 +284,7 @@ func refused(t *testing.T, address string, o sqlstore.Options, want error) {
 }
 
 func TestAddresses(t *testing.T) {
-	for _, address := range []string{"", "dossiers.db", "sqlite:", "sqlite::memory:", "mysql://x/y", "postgres://%zz", "sqlite:a\x00b"} {
+	for _, address := range []string{"", "dossiers.db", "sqlite:", "sqlite://", "sqlite::memory:", "mysql://x/y", "postgres://%zz", "sqlite:a\x00b"} {
 		refused(t, address, sqlstore.Options{}, sqlstore.ErrAddress)
 	}
 	refused(t, sqliteAddress(t), sqlstore.Options{Connections: -1}, sqlstore.ErrAddress)
