@@ -54,6 +54,8 @@ func TestModulesReached(t *testing.T) {
 		"./token":                   {"github.com/cloudflare/circl", "golang.org/x/crypto", "golang.org/x/sys", "golang.org/x/text", "software.sslmate.com/src/go-pkcs12"},
 		"./token/tokentest":         {"github.com/cloudflare/circl", "golang.org/x/crypto", "golang.org/x/sys", "golang.org/x/text", "software.sslmate.com/src/go-pkcs12"},
 		"./token/pkcs11":            {"github.com/cloudflare/circl", "github.com/miekg/pkcs11", "golang.org/x/crypto", "golang.org/x/sys", "golang.org/x/text", "software.sslmate.com/src/go-pkcs12"},
+		"./dossier":                 nil,
+		"./dossier/barcode":         {"github.com/boombuler/barcode"},
 		"./report":                  {"github.com/cloudflare/circl", "golang.org/x/crypto", "golang.org/x/sys", "golang.org/x/text"},
 	}
 	for path, want := range tests {
