@@ -23,16 +23,8 @@ func revokePositionClause() clause {
 	return on130("Điều 68 khoản 2 điểm b", "Cá nhân thay đổi vị trí công tác mà thông tin về vị trí công tác mới không phù hợp với thông tin trong chứng thư số;")
 }
 
-func revokeLeftClause() clause {
-	return on130("Điều 68 khoản 2 điểm c", "Cá nhân nghỉ hưu, thôi việc, từ trần.")
-}
-
 func revokeTitleClause() clause {
 	return on130("Điều 68 khoản 3 điểm b", "Cá nhân thay đổi thẩm quyền của cơ quan, tổ chức theo quy định của pháp luật về quản lý và sử dụng con dấu, thay đổi chức danh nhà nước.")
-}
-
-func revokeDissolvedClause() clause {
-	return on130("Điều 68 khoản 4 điểm b", "Cơ quan, tổ chức giải thể.")
 }
 
 func revokeStoppedClause() clause {
