@@ -145,6 +145,12 @@ type Action struct {
 	Change     ChangeCase     // of ActAsk for a change
 	Unsigned   bool           // of ActAsk: electronic, not signed
 
+	// Receiver takes the device in ActHandOver: the clerk of an agency, the person
+	// who manages the certificate of a thing. Empty: the subscriber.
+	Receiver string
+	// Refs are the numbers and dates of papers, for the custody log.
+	Refs []PaperRef
+
 	Serial    string    // of ActIssue, ActRenew and ActChange: of the certificate that results
 	Device    string    // of ActIssue
 	NotBefore time.Time // of ActIssue
@@ -178,6 +184,7 @@ type Step struct {
 // LifeEvent is one thing that happened to a certificate, as it is logged.
 type LifeEvent struct {
 	Certificate string         `json:"certificate"`
+	Kind        SubscriberKind `json:"kind"`
 	Act         Act            `json:"act"`
 	Request     RequestKind    `json:"request,omitempty"`
 	From        LifeState      `json:"from,omitempty"`
@@ -187,9 +194,11 @@ type LifeEvent struct {
 	At          time.Time      `json:"at"`
 	Device      string         `json:"device,omitempty"`
 	Serial      string         `json:"serial,omitempty"`
+	NotBefore   time.Time      `json:"notBefore,omitzero"`
 	NotAfter    time.Time      `json:"notAfter,omitzero"`
 	Revocation  RevocationCase `json:"revocation,omitempty"`
 	Change      ChangeCase     `json:"change,omitempty"`
 	Papers      []PaperKind    `json:"papers,omitempty"`
+	Unsigned    bool           `json:"unsigned,omitempty"`
 	Regime      Regime         `json:"regime"`
 }

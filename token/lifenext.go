@@ -222,10 +222,15 @@ func (m *move) apply() {
 	if m.row.To != noState && !(before == Locked && (m.row.To == Renewed || m.row.To == Changed)) {
 		m.r.State = m.row.To // a locked device stays locked while its certificate is amended
 	}
+	revocation := m.a.Revocation
+	if m.a.Act == ActRevoke {
+		revocation = m.r.EndedBy
+	}
 	m.step.Events = append([]LifeEvent{{
-		Certificate: m.r.ID, Act: m.a.Act, Request: m.a.Request, From: before, To: m.r.State,
-		By: m.a.By, Actor: m.a.Actor, At: m.a.At, Device: m.r.Device, Serial: m.r.Serial, NotAfter: m.r.NotAfter,
-		Revocation: m.r.EndedBy, Change: m.a.Change, Papers: slices.Clone(m.a.Papers), Regime: m.regime,
+		Certificate: m.r.ID, Kind: m.r.Kind, Act: m.a.Act, Request: m.a.Request, From: before, To: m.r.State,
+		By: m.a.By, Actor: m.a.Actor, At: m.a.At, Device: m.r.Device, Serial: m.r.Serial,
+		NotBefore: m.r.NotBefore, NotAfter: m.r.NotAfter, Revocation: revocation, Change: m.a.Change,
+		Papers: slices.Clone(m.a.Papers), Unsigned: m.a.Unsigned, Regime: m.regime,
 	}}, m.step.Events...)
 }
 
@@ -285,7 +290,7 @@ func (m *move) settle() {
 		case p.Kind == answered:
 		case ends:
 			m.step.Events = append(m.step.Events, LifeEvent{
-				Certificate: m.r.ID, Act: ActDecline, Request: p.Kind, From: m.row.To, To: m.row.To,
+				Certificate: m.r.ID, Kind: m.r.Kind, Act: ActDecline, Request: p.Kind, From: m.row.To, To: m.row.To,
 				By: m.a.By, Actor: m.a.Actor, At: m.a.At, Regime: m.regime,
 			})
 		default:
