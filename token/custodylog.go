@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
+	"io"
 	"time"
 
 	"github.com/motcua/motcua"
@@ -66,7 +67,8 @@ func encodePayload(p LogPayload) ([]byte, error) {
 	return bytes.TrimSuffix(b.Bytes(), []byte("\n")), nil
 }
 
-func startOfLog() LogHash { return hashlog.Start(LogName).Hash }
+// StartOfLog is what the first record of a log follows: LogRecord.Prev.
+func StartOfLog() LogHash { return hashlog.Start(LogName).Hash }
 
 // LogHead names the end of the log at a time. Kept elsewhere, or timestamped, it
 // is an anchor: what it vouches for can no longer be rewritten without a trace.
@@ -95,4 +97,25 @@ func ParseLogHead(s string) (LogHead, error) {
 		return LogHead{}, fmt.Errorf("token: parse head of the log: %w", ErrRecord)
 	}
 	return LogHead{Seq: h.Seq, Hash: h.Hash, At: h.At}, nil
+}
+
+// FollowLog makes the record that follows the last one of a log; last holds that
+// record alone, or nothing for an empty log. A [Register] does this by itself; it
+// is for whoever writes a store and tests it.
+//
+// A moment before the last record is taken for that record's. Errors: those of the
+// random source.
+func FollowLog(last []LogRecord, at time.Time, payload []byte, random io.Reader) (LogRecord, error) {
+	head := hashlog.Start(LogName)
+	if len(last) > 0 {
+		head = last[len(last)-1].Head(LogName)
+	}
+	if at.Before(head.At) {
+		at = head.At
+	}
+	e, err := hashlog.Next(head, at, payload, 0, random)
+	if err != nil {
+		return LogRecord{}, fmt.Errorf("token: follow log: %w", err)
+	}
+	return e, nil
 }

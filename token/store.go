@@ -64,7 +64,8 @@ type CertificateFilter struct {
 	States     []LifeState
 	Subscriber string
 	Device     string
-	// EndsBefore chooses those whose term ends before the moment.
+	// EndsBefore chooses those whose term ends before the moment, to the
+	// microsecond, and those without term.
 	EndsBefore time.Time
 	// LeftBy chooses those whose subscriber left on the day or before.
 	LeftBy motcua.Date
@@ -74,7 +75,7 @@ type CertificateFilter struct {
 func (f CertificateFilter) Match(r CertificateRecord, s Subscriber) bool {
 	return chosen(f.IDs, r.ID) && chosen(f.States, r.State) &&
 		(f.Subscriber == "" || f.Subscriber == r.Subscriber) && (f.Device == "" || f.Device == r.Device) &&
-		(f.EndsBefore.IsZero() || r.NotAfter.Before(f.EndsBefore)) &&
+		(f.EndsBefore.IsZero() || r.NotAfter.UnixMicro() < f.EndsBefore.UnixMicro()) &&
 		(f.LeftBy.IsZero() || !s.Left.IsZero() && !f.LeftBy.Before(s.Left))
 }
 

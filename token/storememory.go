@@ -80,7 +80,7 @@ func (m *MemoryStore) check(c StoreChange) error {
 			return ErrConflict
 		}
 	}
-	last := LogRecord{Hash: startOfLog()}
+	last := LogRecord{Hash: StartOfLog()}
 	if n := len(m.log); n > 0 {
 		last = m.log[n-1]
 	}
@@ -100,7 +100,9 @@ func (m *MemoryStore) check(c StoreChange) error {
 
 // Subscribers chooses subscribers; see [Store].
 func (m *MemoryStore) Subscribers(ctx context.Context, f SubscriberFilter) iter.Seq2[Subscriber, error] {
-	return snapshot(ctx, m, func() []Subscriber { return picked(m.subscribers, f.IDs, f.Match, func(s Subscriber) Subscriber { return s }) })
+	return snapshot(ctx, m, func() []Subscriber {
+		return picked(m.subscribers, f.IDs, f.Match, func(s Subscriber) Subscriber { return s })
+	})
 }
 
 // Certificates chooses certificates; see [Store].
