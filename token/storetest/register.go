@@ -32,7 +32,7 @@ func testRegister(t *testing.T, s token.Store) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	report, err := token.AuditLog(ctx, s, token.AuditOptions{Anchors: []token.LogHead{head}})
+	report, err := token.AuditLog(ctx, s, token.AuditOptions{Anchors: []token.LogHead{head}, Records: true})
 	if err != nil || !report.Sound() || report.Unanchored != 0 {
 		t.Errorf("audit: %+v, %v", report, err)
 	}
@@ -114,7 +114,7 @@ func Killed(t *testing.T, open func(testing.TB) token.Store, command func(proces
 			anchors = append(anchors, h)
 		})
 		s := open(t)
-		report, err := token.AuditLog(context.Background(), s, token.AuditOptions{Anchors: anchors})
+		report, err := token.AuditLog(context.Background(), s, token.AuditOptions{Anchors: anchors, Records: true})
 		if err != nil || !report.Sound() {
 			t.Fatalf("after %d kills: %+v, %v", life+1, report, err)
 		}
