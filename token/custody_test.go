@@ -97,10 +97,10 @@ func TestAuditFindsTampering(t *testing.T) {
 			func(r AuditReport) bool { return cmp.Equal(r.Devices, []string{"D00004"}) }},
 		{"state in the record", func(m *MemoryStore) {
 			c := m.certificates["C00002"]
-			c.State = Requested
+			c.State = LifeRequested
 			m.certificates["C00002"] = c
 		}, func(r AuditReport) bool { return cmp.Equal(r.Certificates, []string{"C00002"}) }},
-		{"certificate unheard of", func(m *MemoryStore) { m.certificates["CX"] = CertificateRecord{ID: "CX", State: InUse} },
+		{"certificate unheard of", func(m *MemoryStore) { m.certificates["CX"] = CertificateRecord{ID: "CX", State: LifeInUse} },
 			func(r AuditReport) bool { return cmp.Equal(r.Certificates, []string{"CX"}) }},
 		{"payload of the log", func(m *MemoryStore) { m.log[9].Payload = []byte("{}") },
 			func(r AuditReport) bool { return len(r.Problems) == 1 && r.Problems[0].Seq == 10 }},

@@ -15,7 +15,7 @@ type ImportRow struct {
 	Line        int // in the list, for reports
 	Certificate string
 	Serial      string
-	State       LifeState // InUse, Locked, Expired, Revoked, Recalled, Returned or Destroyed
+	State       LifeState // LifeInUse, LifeLocked, LifeExpired, LifeRevoked, LifeRecalled, LifeReturned or LifeDestroyed
 	NotBefore   time.Time
 	NotAfter    time.Time
 	Ended       time.Time // of a certificate that has ended
@@ -162,7 +162,7 @@ func (m *importing) row(r ImportRow) {
 
 // problem says what is wrong with a row by itself.
 func (r ImportRow) problem() motcua.Text {
-	imported := []LifeState{InUse, Locked, Expired, Revoked, Recalled, Returned, Destroyed}
+	imported := []LifeState{LifeInUse, LifeLocked, LifeExpired, LifeRevoked, LifeRecalled, LifeReturned, LifeDestroyed}
 	switch {
 	case r.Certificate == "":
 		return motcua.Text{VI: "thiếu mã hoặc số hiệu chứng thư số", EN: "the certificate has no identifier and no serial number"}
@@ -192,9 +192,9 @@ func (m *importing) device(r ImportRow) {
 	if holder == (Holder{}) {
 		holder = receiver(CertificateRecord{Kind: r.Subscriber.Kind, Subscriber: r.Subscriber.ID}, Action{})
 		switch r.State {
-		case Recalled:
+		case LifeRecalled:
 			holder = Holder{KeptByManager, r.Subscriber.Manager}
-		case Returned, Destroyed:
+		case LifeReturned, LifeDestroyed:
 			holder = Holder{KeptByProvider, g.options.Provider}
 		}
 	}
@@ -210,7 +210,7 @@ func (m *importing) device(r ImportRow) {
 		e.Kind, e.From, e.Claimed = DevicePassed, Holder{KeptByOther, "list"}, true
 	}
 	events := []CustodyEvent{e}
-	if r.State == Destroyed {
+	if r.State == LifeDestroyed {
 		events = append(events, CustodyEvent{Device: r.Device, Kind: DeviceDestroyed, At: e.At, Actor: m.actor})
 	}
 	for _, e := range events {

@@ -49,50 +49,50 @@ type Subscriber struct {
 // LifeState is where a certificate stands between request and return.
 type LifeState string
 
-// The states, in the order of a life. A certificate is in force from Published
-// until it is Expired or Revoked.
+// The states, in the order of a life. A certificate is in force from LifePublished
+// until it is LifeExpired or LifeRevoked.
 const (
-	Requested  LifeState = "requested"
-	Confirmed  LifeState = "confirmed" // by the managing agency, sent to the provider
-	Issued     LifeState = "issued"    // the device waits for the managing agency
-	HandedOver LifeState = "handed-over"
-	Published  LifeState = "published"
-	InUse      LifeState = "in-use"
-	Changed    LifeState = "changed" // in force, its information was changed
-	Renewed    LifeState = "renewed" // in force, its term was extended
-	Locked     LifeState = "locked"  // in force, its device refuses the password
-	Unlocked   LifeState = "unlocked"
-	Expired    LifeState = "expired"
-	Revoked    LifeState = "revoked"
-	Recalled   LifeState = "recalled" // the managing agency has the device back
-	Returned   LifeState = "returned" // the provider has the device back
-	Destroyed  LifeState = "destroyed"
-	Declined   LifeState = "declined" // the provider refused to issue, in writing
-	noState    LifeState = ""         // before the request
+	LifeRequested  LifeState = "requested"
+	LifeConfirmed  LifeState = "confirmed" // by the managing agency, sent to the provider
+	LifeIssued     LifeState = "issued"    // the device waits for the managing agency
+	LifeHandedOver LifeState = "handed-over"
+	LifePublished  LifeState = "published"
+	LifeInUse      LifeState = "in-use"
+	LifeChanged    LifeState = "changed" // in force, its information was changed
+	LifeRenewed    LifeState = "renewed" // in force, its term was extended
+	LifeLocked     LifeState = "locked"  // in force, its device refuses the password
+	LifeUnlocked   LifeState = "unlocked"
+	LifeExpired    LifeState = "expired"
+	LifeRevoked    LifeState = "revoked"
+	LifeRecalled   LifeState = "recalled" // the managing agency has the device back
+	LifeReturned   LifeState = "returned" // the provider has the device back
+	LifeDestroyed  LifeState = "destroyed"
+	LifeDeclined   LifeState = "declined" // the provider refused to issue, in writing
+	noState        LifeState = ""         // before the request
 )
 
 // LifeStates lists the states in the order of a life.
 func LifeStates() []LifeState {
 	return []LifeState{
-		Requested, Confirmed, Declined, Issued, HandedOver, Published, InUse, Changed,
-		Renewed, Locked, Unlocked, Expired, Revoked, Recalled, Returned, Destroyed,
+		LifeRequested, LifeConfirmed, LifeDeclined, LifeIssued, LifeHandedOver, LifePublished, LifeInUse, LifeChanged,
+		LifeRenewed, LifeLocked, LifeUnlocked, LifeExpired, LifeRevoked, LifeRecalled, LifeReturned, LifeDestroyed,
 	}
 }
 
 // InForce reports whether a certificate in this state is in force, as far as its
 // term lasts.
 func (s LifeState) InForce() bool {
-	return slices.Contains([]LifeState{Published, InUse, Changed, Renewed, Locked, Unlocked}, s)
+	return slices.Contains([]LifeState{LifePublished, LifeInUse, LifeChanged, LifeRenewed, LifeLocked, LifeUnlocked}, s)
 }
 
 // Ended reports whether the certificate is no longer in force for good.
 func (s LifeState) Ended() bool {
-	return slices.Contains([]LifeState{Expired, Revoked, Recalled, Returned, Destroyed}, s)
+	return slices.Contains([]LifeState{LifeExpired, LifeRevoked, LifeRecalled, LifeReturned, LifeDestroyed}, s)
 }
 
 // Out reports whether the device of a certificate in this state should be with
 // the subscriber or, for an agency's, with its clerk.
-func (s LifeState) Out() bool { return s == HandedOver || s.InForce() }
+func (s LifeState) Out() bool { return s == LifeHandedOver || s.InForce() }
 
 // CertificateRecord is one certificate in the register. It is a plain value:
 // [Next] returns a changed copy.
@@ -100,8 +100,8 @@ type CertificateRecord struct {
 	ID         string // of the register's own
 	Subscriber string // Subscriber.ID
 	Kind       SubscriberKind
-	Device     string // CustodyDevice.ID, from Issued on
-	Serial     string // serial number of the certificate, hexadecimal, from Issued on
+	Device     string // CustodyDevice.ID, from LifeIssued on
+	Serial     string // serial number of the certificate, hexadecimal, from LifeIssued on
 	State      LifeState
 	// At is when the last act was done.
 	At time.Time

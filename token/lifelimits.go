@@ -153,7 +153,7 @@ func national(a Act, by Role, from time.Time, l limit) Deadline {
 
 // deviceDeadlines are those for the device of a certificate that has ended.
 func deviceDeadlines(r CertificateRecord, o LifeOptions) []Deadline {
-	if r.EndedAt.IsZero() || !slices.Contains([]LifeState{Expired, Revoked, Recalled}, r.State) {
+	if r.EndedAt.IsZero() || !slices.Contains([]LifeState{LifeExpired, LifeRevoked, LifeRecalled}, r.State) {
 		return nil
 	}
 	ended := motcua.DateAt(r.EndedAt)
@@ -161,7 +161,7 @@ func deviceDeadlines(r CertificateRecord, o LifeOptions) []Deadline {
 	if l := giveBackLimit(RegimeOn(ended)); !l.none() {
 		list = append(list, national(ActGiveBack, AsManager, r.EndedAt, l))
 	}
-	if o.Locality == motcua.TuanGiao && r.State != Recalled && tuanGiaoInForce().Contains(ended) {
+	if o.Locality == motcua.TuanGiao && r.State != LifeRecalled && tuanGiaoInForce().Contains(ended) {
 		d := national(ActRecall, asker(r.Kind), r.EndedAt, workingDays(3, tuanGiaoRecallClause()))
 		d.Jurisdiction, d.Status = motcua.TuanGiao, motcua.Unconfirmed
 		list = append(list, d)

@@ -219,7 +219,7 @@ func (m *move) apply() {
 	m.r.At = m.a.At
 	m.enter()
 	m.settle()
-	if m.row.To != noState && !(before == Locked && (m.row.To == Renewed || m.row.To == Changed)) {
+	if m.row.To != noState && !(before == LifeLocked && (m.row.To == LifeRenewed || m.row.To == LifeChanged)) {
 		m.r.State = m.row.To // a locked device stays locked while its certificate is amended
 	}
 	revocation := m.a.Revocation
@@ -278,7 +278,7 @@ func (m *move) enter() {
 // settle closes the request that the act answers, and all of them where the
 // certificate ends.
 func (m *move) settle() {
-	ends := m.row.To == Revoked || m.row.To == Expired
+	ends := m.row.To == LifeRevoked || m.row.To == LifeExpired
 	answered := RequestKind("")
 	switch m.a.Act {
 	case ActDecline, ActIssue, ActPublish, ActRenew, ActChange, ActRevoke, ActUnlock:

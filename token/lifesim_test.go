@@ -156,7 +156,7 @@ func (o *office) live(r CertificateRecord) {
 			o.refuse(id, a)
 		}
 	case 2:
-		if r.State != Locked {
+		if r.State != LifeLocked {
 			o.act(id, act(ActLock, who))
 		}
 		o.act(id, ask(ForUnlock, who))

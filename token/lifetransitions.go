@@ -34,7 +34,7 @@ func Transitions(on motcua.Date, k SubscriberKind) []Transition {
 		if t.Act == ActReceive {
 			list[i].Limit = answerLimit(g, t.Request).term
 		}
-		if t.To == Expired || t.To == Revoked {
+		if t.To == LifeExpired || t.To == LifeRevoked {
 			list[i].Limit = giveBackLimit(g).term
 		}
 	}
@@ -43,12 +43,12 @@ func Transitions(on motcua.Date, k SubscriberKind) []Transition {
 
 // liveStates are those in which a certificate is in force.
 func liveStates() []LifeState {
-	return []LifeState{Published, InUse, Changed, Renewed, Locked, Unlocked}
+	return []LifeState{LifePublished, LifeInUse, LifeChanged, LifeRenewed, LifeLocked, LifeUnlocked}
 }
 
 // revocableStates are those of a certificate that exists and has not ended.
 func revocableStates() []LifeState {
-	return append([]LifeState{Issued, HandedOver}, liveStates()...)
+	return append([]LifeState{LifeIssued, LifeHandedOver}, liveStates()...)
 }
 
 // asker is who asks on the subscriber's side.
@@ -82,8 +82,8 @@ func (t *table) add(a Act, r RequestKind, from []LifeState, to LifeState, c clau
 func transitions(g Regime, k SubscriberKind) []Transition {
 	t := &table{regime: g, kind: k}
 	t.beginning()
-	t.amendment(ForRenewal, ActRenew, Renewed, renewalApprovedClause(), renewClause())
-	t.amendment(ForChange, ActChange, Changed, changeConfirmedClause(), changeClause())
+	t.amendment(ForRenewal, ActRenew, LifeRenewed, renewalApprovedClause(), renewClause())
+	t.amendment(ForChange, ActChange, LifeChanged, changeConfirmedClause(), changeClause())
 	t.locking()
 	t.end()
 	if g == UnderDecree68 {
@@ -98,17 +98,17 @@ func (t *table) beginning() {
 		ask = askAgencyClause()
 	}
 	none := clause{}
-	before, given := []LifeState{noState}, []LifeState{HandedOver}
-	t.add(ActAsk, ForNew, before, Requested, ask, asker(t.kind))
-	t.add(ActConfirm, ForNew, []LifeState{Requested}, Confirmed, newConfirmedOf(t.kind), AsManager)
-	t.add(ActReceive, ForNew, []LifeState{Confirmed}, noState, issueClause(), AsProvider)
-	t.add(ActDecline, ForNew, []LifeState{Requested, Confirmed}, Declined, none, AsProvider, AsManager)
-	t.add(ActIssue, "", []LifeState{Confirmed}, Issued, issueClause(), AsProvider)
-	t.add(ActHandOver, "", []LifeState{Issued}, HandedOver, handOverClause(), AsManager)
+	before, given := []LifeState{noState}, []LifeState{LifeHandedOver}
+	t.add(ActAsk, ForNew, before, LifeRequested, ask, asker(t.kind))
+	t.add(ActConfirm, ForNew, []LifeState{LifeRequested}, LifeConfirmed, newConfirmedOf(t.kind), AsManager)
+	t.add(ActReceive, ForNew, []LifeState{LifeConfirmed}, noState, issueClause(), AsProvider)
+	t.add(ActDecline, ForNew, []LifeState{LifeRequested, LifeConfirmed}, LifeDeclined, none, AsProvider, AsManager)
+	t.add(ActIssue, "", []LifeState{LifeConfirmed}, LifeIssued, issueClause(), AsProvider)
+	t.add(ActHandOver, "", []LifeState{LifeIssued}, LifeHandedOver, handOverClause(), AsManager)
 	t.add(ActAsk, ForEffect, given, noState, handOverClause(), AsManager)
 	t.add(ActReceive, ForEffect, given, noState, publishClause(), AsProvider)
-	t.add(ActPublish, "", given, Published, inForceClause(), AsProvider)
-	t.add(ActUse, "", []LifeState{Published}, InUse, none, asker(t.kind))
+	t.add(ActPublish, "", given, LifePublished, inForceClause(), AsProvider)
+	t.add(ActUse, "", []LifeState{LifePublished}, LifeInUse, none, asker(t.kind))
 }
 
 // amendment is the way of a renewal or a change of information.
@@ -122,32 +122,32 @@ func (t *table) amendment(r RequestKind, done Act, to LifeState, ask, do clause)
 }
 
 func (t *table) locking() {
-	open := slices.DeleteFunc(liveStates(), func(s LifeState) bool { return s == Locked })
-	locked := []LifeState{Locked}
-	t.add(ActLock, "", open, Locked, lockedClause(), asker(t.kind), AsManager)
+	open := slices.DeleteFunc(liveStates(), func(s LifeState) bool { return s == LifeLocked })
+	locked := []LifeState{LifeLocked}
+	t.add(ActLock, "", open, LifeLocked, lockedClause(), asker(t.kind), AsManager)
 	t.add(ActAsk, ForUnlock, locked, noState, unlockFileClause(), asker(t.kind))
 	t.add(ActConfirm, ForUnlock, locked, noState, unlockFileClause(), AsManager)
 	t.add(ActReceive, ForUnlock, locked, noState, unlockClause(), AsProvider, AsAuthorised)
-	t.add(ActUnlock, "", locked, Unlocked, unlockByClause(), AsProvider, AsAuthorised)
+	t.add(ActUnlock, "", locked, LifeUnlocked, unlockByClause(), AsProvider, AsAuthorised)
 }
 
 func (t *table) end() {
 	live := revocableStates()
 	none := clause{}
-	out := append(slices.DeleteFunc(revocableStates(), func(s LifeState) bool { return s == Issued }), Expired, Revoked)
+	out := append(slices.DeleteFunc(revocableStates(), func(s LifeState) bool { return s == LifeIssued }), LifeExpired, LifeRevoked)
 	t.add(ActAsk, ForRevocation, live, noState, revokeWrittenClause(), asker(t.kind), AsManager, AsAuthority)
 	t.add(ActConfirm, ForRevocation, live, noState, revokeFileClause(), AsManager)
 	t.add(ActReceive, ForRevocation, live, noState, revokeClause(), AsProvider)
-	t.add(ActRevoke, "", live, Revoked, revokeClause(), AsProvider)
-	t.add(ActExpire, "", live, Expired, expiryClause(), AsProvider)
+	t.add(ActRevoke, "", live, LifeRevoked, revokeClause(), AsProvider)
+	t.add(ActExpire, "", live, LifeExpired, expiryClause(), AsProvider)
 	loss := none
 	if t.regime == UnderCircular185 {
 		loss = formLossClause()
 	}
 	t.add(ActReportLoss, "", out, noState, loss, asker(t.kind), AsManager)
-	t.add(ActRecall, "", []LifeState{Expired, Revoked}, Recalled, giveUpClause(), AsManager)
-	t.add(ActGiveBack, "", []LifeState{Recalled}, Returned, giveBackClause(), AsManager)
-	t.add(ActDestroy, "", []LifeState{Returned}, Destroyed, none, AsProvider)
+	t.add(ActRecall, "", []LifeState{LifeExpired, LifeRevoked}, LifeRecalled, giveUpClause(), AsManager)
+	t.add(ActGiveBack, "", []LifeState{LifeRecalled}, LifeReturned, giveBackClause(), AsManager)
+	t.add(ActDestroy, "", []LifeState{LifeReturned}, LifeDestroyed, none, AsProvider)
 }
 
 // decree68 enters what is quoted of Nghị định 68/2024/NĐ-CP: the managing agency
@@ -167,7 +167,7 @@ func (t *table) decree68() {
 		row := &t.rows[i]
 		switch {
 		case row.Act == ActAsk && row.Request == ForNew:
-			row.To, row.By, row.Basis = Confirmed, []Role{AsManager}, ask.citation()
+			row.To, row.By, row.Basis = LifeConfirmed, []Role{AsManager}, ask.citation()
 		case row.Act == ActIssue, row.Act == ActReceive && row.Request == ForNew:
 			row.By, row.Basis = []Role{AsProvider}, issue68Clause().citation()
 		}

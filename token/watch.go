@@ -152,7 +152,7 @@ func (w *watcher) expiring() error {
 }
 
 func (w *watcher) out() error {
-	return w.each(WatchDeviceOut, CertificateFilter{States: []LifeState{Expired, Revoked, Recalled}},
+	return w.each(WatchDeviceOut, CertificateFilter{States: []LifeState{LifeExpired, LifeRevoked, LifeRecalled}},
 		func(item *WatchItem, r CertificateRecord) error {
 			item.On = motcua.DateAt(r.EndedAt)
 			limits, err := Deadlines(r, w.calendar, LifeOptions{Locality: w.o.Locality})
@@ -164,12 +164,12 @@ func (w *watcher) out() error {
 }
 
 func (w *watcher) leavers() error {
-	return w.each(WatchLeaver, CertificateFilter{States: append(liveStates(), Issued, HandedOver), LeftBy: w.today},
+	return w.each(WatchLeaver, CertificateFilter{States: append(liveStates(), LifeIssued, LifeHandedOver), LeftBy: w.today},
 		func(item *WatchItem, _ CertificateRecord) error { return nil })
 }
 
 func (w *watcher) locked() error {
-	return w.each(WatchLocked, CertificateFilter{States: []LifeState{Locked}},
+	return w.each(WatchLocked, CertificateFilter{States: []LifeState{LifeLocked}},
 		func(item *WatchItem, r CertificateRecord) error {
 			item.On = motcua.DateAt(r.At)
 			limits, err := Deadlines(r, w.calendar, LifeOptions{Locality: w.o.Locality})

@@ -21,18 +21,18 @@ func watched(t testing.TB) (*MemoryStore, time.Time) {
 	cert := func(id string, s LifeState, notAfter time.Time) CertificateRecord {
 		return CertificateRecord{ID: id, Subscriber: "S" + id, Kind: ForPerson, Device: "D" + id, State: s, NotAfter: notAfter, At: day(-3), Version: 1}
 	}
-	renewed := cert("05", Renewed, day(61))
+	renewed := cert("05", LifeRenewed, day(61))
 	renewed.Renewals = 1
-	revoked := cert("06", Revoked, day(300))
+	revoked := cert("06", LifeRevoked, day(300))
 	revoked.EndedAt = moment(t, "2022-05-20 10:00") // a Friday
-	lost := cert("07", Expired, day(-1))
+	lost := cert("07", LifeExpired, day(-1))
 	lost.EndedAt, lost.LostAt = day(-1), day(-1)
-	locked := cert("08", Locked, day(900))
+	locked := cert("08", LifeLocked, day(900))
 	locked.Pending = []PendingRequest{{Kind: ForUnlock, RequestedAt: day(0), ConfirmedAt: day(0), ReceivedAt: day(0)}}
 	c := StoreChange{
 		Certificates: []CertificateRecord{
-			cert("01", InUse, day(90)), cert("02", InUse, day(91)), cert("03", InUse, day(60)), cert("04", InUse, day(59)),
-			renewed, revoked, lost, locked, cert("09", InUse, day(900)), cert("10", InUse, day(-2)), cert("11", Returned, day(10)), cert("12", InUse, day(900)),
+			cert("01", LifeInUse, day(90)), cert("02", LifeInUse, day(91)), cert("03", LifeInUse, day(60)), cert("04", LifeInUse, day(59)),
+			renewed, revoked, lost, locked, cert("09", LifeInUse, day(900)), cert("10", LifeInUse, day(-2)), cert("11", LifeReturned, day(10)), cert("12", LifeInUse, day(900)),
 		},
 		Devices: []CustodyDevice{
 			{ID: "D1", Owner: "S09", Holders: []Holder{{KeptByClerk, "A"}, {KeptByClerk, "B"}}, Version: 1},

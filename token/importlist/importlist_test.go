@@ -74,7 +74,7 @@ func check(t *testing.T, l importlist.List, badCSV int) {
 		t.Errorf("refused (-want +got):\n%s", diff)
 	}
 	first := token.ImportRow{
-		Line: 3, Certificate: "5a01f3", Serial: "5a01f3", State: token.InUse, Device: "T-1",
+		Line: 3, Certificate: "5a01f3", Serial: "5a01f3", State: token.LifeInUse, Device: "T-1",
 		NotBefore: vn(t, "2023-03-01T00:00:00+07:00"), NotAfter: vn(t, "2028-02-28T23:59:59+07:00"),
 		Subscriber: token.Subscriber{ID: "an@h56.gov.vn", Kind: token.ForPerson, Name: "Nguyễn Thị Ẩn", Manager: "UBND xã A"},
 	}
@@ -193,7 +193,7 @@ func TestImport(t *testing.T) {
 		t.Errorf("what a list says was judged: %v, %v", reviewed, err)
 	}
 	broken := l.Rows[0]
-	broken.Certificate, broken.State = "new", token.Revoked // without the day
+	broken.Certificate, broken.State = "new", token.LifeRevoked // without the day
 	if refused, err := g.Import(ctx, []token.ImportRow{broken}, "A"); err != nil || len(refused) != 1 || refused[0].Reason.VI == "" {
 		t.Errorf("refused = %v, %v", refused, err)
 	}

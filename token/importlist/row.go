@@ -80,7 +80,7 @@ func (r *reader) complete(row *token.ImportRow, f fields) {
 	default:
 		row.Subscriber.ID = "thue-bao-" + row.Certificate
 	}
-	if row.State.Ended() && row.Ended.IsZero() && row.State == token.Expired {
+	if row.State.Ended() && row.Ended.IsZero() && row.State == token.LifeExpired {
 		row.Ended = row.NotAfter
 	}
 	if holder := f.text(Holder); holder != "" && row.Device != "" {
@@ -199,13 +199,13 @@ func (f *fields) kind(otherwise token.SubscriberKind) token.SubscriberKind {
 func (f *fields) state() token.LifeState {
 	s := plain(f.text(State))
 	for state, names := range map[token.LifeState][]string{
-		token.InUse:     {"", "in-use", "dang su dung", "con hieu luc", "dang hoat dong", "hoat dong"},
-		token.Locked:    {"locked", "bi khoa", "da khoa", "khoa"},
-		token.Expired:   {"expired", "het han", "da het han"},
-		token.Revoked:   {"revoked", "da thu hoi", "thu hoi", "da thu hoi chung thu so"},
-		token.Recalled:  {"recalled", "da thu hoi thiet bi"},
-		token.Returned:  {"returned", "da giao lai", "da tra"},
-		token.Destroyed: {"destroyed", "da huy"},
+		token.LifeInUse:     {"", "in-use", "dang su dung", "con hieu luc", "dang hoat dong", "hoat dong"},
+		token.LifeLocked:    {"locked", "bi khoa", "da khoa", "khoa"},
+		token.LifeExpired:   {"expired", "het han", "da het han"},
+		token.LifeRevoked:   {"revoked", "da thu hoi", "thu hoi", "da thu hoi chung thu so"},
+		token.LifeRecalled:  {"recalled", "da thu hoi thiet bi"},
+		token.LifeReturned:  {"returned", "da giao lai", "da tra"},
+		token.LifeDestroyed: {"destroyed", "da huy"},
 	} {
 		for _, n := range names {
 			if s == n {

@@ -27,16 +27,16 @@ func filled(b *testing.B, address string, at time.Time) *sql.DB {
 	for i := range many {
 		n := fmt.Sprintf("%06d", i)
 		r := token.CertificateRecord{
-			ID: "C" + n, Subscriber: "S" + n, Kind: token.ForPerson, Device: "D" + n, Serial: "5A" + n, State: token.InUse,
+			ID: "C" + n, Subscriber: "S" + n, Kind: token.ForPerson, Device: "D" + n, Serial: "5A" + n, State: token.LifeInUse,
 			At: at, RequestedAt: at, IssuedAt: at, PublishedAt: at, NotBefore: at, NotAfter: at.AddDate(3, 0, 0), Version: 1,
 		}
 		switch i % 50 {
 		case 0:
 			r.NotAfter = at.AddDate(0, 0, i%90)
 		case 1:
-			r.State = token.Locked
+			r.State = token.LifeLocked
 		case 2:
-			r.State, r.EndedAt = token.Revoked, at
+			r.State, r.EndedAt = token.LifeRevoked, at
 		}
 		held := token.Holder{As: token.KeptBySubscriber, ID: "S" + n}
 		c.Subscribers = append(c.Subscribers, token.Subscriber{ID: "S" + n, Kind: token.ForPerson, Name: "Nguyễn Văn " + n, Manager: "M", Version: 1})

@@ -123,7 +123,7 @@ func Killed(t *testing.T, open func(testing.TB) token.Store, command func(proces
 			there[r.ID] = r
 		}
 		for n := range confirmed {
-			if there["C"+n].State != token.HandedOver {
+			if there["C"+n].State != token.LifeHandedOver {
 				t.Errorf("after %d kills: what was confirmed of %s is gone: %v", life+1, n, there["C"+n].State)
 			}
 		}

@@ -153,11 +153,11 @@ func (m *model) certificateFilters() []token.CertificateFilter {
 	return []token.CertificateFilter{
 		{},
 		{IDs: []string{"C07", "C03", "C03", "none"}},
-		{States: []token.LifeState{token.InUse, token.Revoked, token.Locked}},
+		{States: []token.LifeState{token.LifeInUse, token.LifeRevoked, token.LifeLocked}},
 		{Subscriber: "S2"},
 		{Device: "D1"},
 		{EndsBefore: moment(2500)},
-		{EndsBefore: moment(2500), States: []token.LifeState{token.Issued, token.Published, token.Renewed, token.Expired}},
+		{EndsBefore: moment(2500), States: []token.LifeState{token.LifeIssued, token.LifePublished, token.LifeRenewed, token.LifeExpired}},
 		{LeftBy: motcua.DateOf(2026, time.March, 14)},
 		{Subscriber: "S'; --"},
 	}
@@ -178,7 +178,7 @@ func next(t testing.TB, s token.Store, n int) token.LogRecord {
 
 func testConflicts(t *testing.T, s token.Store) {
 	person := token.Subscriber{ID: "S1", Kind: token.ForPerson, Manager: "M", Version: 1}
-	record := token.CertificateRecord{ID: "C1", Subscriber: "S1", Kind: token.ForPerson, State: token.Requested, Version: 1}
+	record := token.CertificateRecord{ID: "C1", Subscriber: "S1", Kind: token.ForPerson, State: token.LifeRequested, Version: 1}
 	device := token.CustodyDevice{ID: "D1", Version: 1}
 	start := token.StoreChange{
 		Subscribers: []token.Subscriber{person}, Certificates: []token.CertificateRecord{record},
