@@ -30,8 +30,8 @@ type Options struct {
 }
 
 // Open opens a database, and makes the tables that it does not have: a file of
-// SQLite, as in “sqlite:/var/lib/motcua/token.db”, or a database of PostgreSQL, as
-// in “postgres://user@host/name”.
+// SQLite, as in “sqlite:///var/lib/motcua/token.db” or “sqlite:token.db”, or a
+// database of PostgreSQL, as in “postgres://user@host/name”.
 //
 // Errors: [ErrAddress], [ErrVolatile], [ErrSchema], or what the database says.
 // They do not hold the address, which may hold a password.
@@ -44,7 +44,7 @@ func Open(ctx context.Context, address string, o Options) (*Store, error) {
 	var err error
 	switch scheme {
 	case "sqlite":
-		s, err = connectSQLite(rest, o)
+		s, err = connectSQLite(strings.TrimPrefix(rest, "//"), o)
 	case "postgres", "postgresql":
 		s, err = connectPostgres(address, o)
 	default:

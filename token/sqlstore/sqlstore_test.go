@@ -35,7 +35,16 @@ func open(t testing.TB, address string) *sqlstore.Store {
 	return s
 }
 
-func sqliteAddress(t testing.TB) string { return "sqlite:" + filepath.Join(t.TempDir(), "sổ ?#%.db") }
+func sqliteAddress(t testing.TB) string { return "sqlite://" + filepath.Join(t.TempDir(), "sổ ?#%.db") }
+
+// TestRelativeFile opens a file by a path without slashes before it.
+func TestRelativeFile(t *testing.T) {
+	t.Chdir(t.TempDir())
+	open(t, "sqlite:token.db")
+	if _, err := os.Stat("token.db"); err != nil {
+		t.Error(err)
+	}
+}
 
 func TestSQLite(t *testing.T) {
 	storetest.Test(t, func(t testing.TB) token.Store { return open(t, sqliteAddress(t)) })
@@ -75,7 +84,7 @@ func TestWriteUntilKilled(t *testing.T) {
 
 func TestOpenRefuses(t *testing.T) {
 	for address, want := range map[string]error{
-		"": sqlstore.ErrAddress, "sqlite:": sqlstore.ErrAddress, "sqlite::memory:": sqlstore.ErrAddress,
+		"": sqlstore.ErrAddress, "sqlite:": sqlstore.ErrAddress, "sqlite://": sqlstore.ErrAddress, "sqlite::memory:": sqlstore.ErrAddress,
 		"mysql://secret@host/x": sqlstore.ErrAddress, "postgres://u:secret\x7f@h/x": sqlstore.ErrAddress,
 	} {
 		_, err := sqlstore.Open(context.Background(), address, sqlstore.Options{})
@@ -119,7 +128,7 @@ func TestErasedIsGone(t *testing.T) {
 	}
 	found := func() int {
 		n := 0
-		files, err := filepath.Glob(filepath.Join(filepath.Dir(strings.TrimPrefix(address, "sqlite:")), "*"))
+		files, err := filepath.Glob(filepath.Join(filepath.Dir(strings.TrimPrefix(address, "sqlite://")), "*"))
 		if err != nil || len(files) == 0 {
 			t.Fatalf("no files: %v", err)
 		}
