@@ -35,7 +35,9 @@ func open(t testing.TB, address string) *sqlstore.Store {
 	return s
 }
 
-func sqliteAddress(t testing.TB) string { return "sqlite://" + filepath.Join(t.TempDir(), "sổ ?#%.db") }
+func sqliteAddress(t testing.TB) string {
+	return "sqlite://" + filepath.Join(t.TempDir(), "sổ ?#%.db")
+}
 
 // TestRelativeFile opens a file by a path without slashes before it.
 func TestRelativeFile(t *testing.T) {
