@@ -47,16 +47,23 @@ func goList(t *testing.T, args ...string) []listed {
 // listed here. A new dependency is a decision, not an accident.
 func TestModulesReached(t *testing.T) {
 	tests := map[string][]string{
-		".":                         nil,
-		"./signature":               {"github.com/cloudflare/circl", "golang.org/x/crypto", "golang.org/x/sys", "golang.org/x/text"},
-		"./signature/signaturetest": nil,
-		"./signature/csc":           nil,
-		"./token":                   {"github.com/cloudflare/circl", "golang.org/x/crypto", "golang.org/x/sys", "golang.org/x/text", "software.sslmate.com/src/go-pkcs12"},
-		"./token/tokentest":         {"github.com/cloudflare/circl", "golang.org/x/crypto", "golang.org/x/sys", "golang.org/x/text", "software.sslmate.com/src/go-pkcs12"},
-		"./token/pkcs11":            {"github.com/cloudflare/circl", "github.com/miekg/pkcs11", "golang.org/x/crypto", "golang.org/x/sys", "golang.org/x/text", "software.sslmate.com/src/go-pkcs12"},
-		"./dossier":                 nil,
-		"./dossier/barcode":         {"github.com/boombuler/barcode"},
-		"./report":                  {"github.com/cloudflare/circl", "golang.org/x/crypto", "golang.org/x/sys", "golang.org/x/text"},
+		".":                          nil,
+		"./signature":                {"github.com/cloudflare/circl", "golang.org/x/crypto", "golang.org/x/sys", "golang.org/x/text"},
+		"./signature/signaturetest":  nil,
+		"./signature/csc":            nil,
+		"./token":                    {"github.com/cloudflare/circl", "golang.org/x/crypto", "golang.org/x/sys", "golang.org/x/text", "software.sslmate.com/src/go-pkcs12"},
+		"./token/tokentest":          {"github.com/cloudflare/circl", "golang.org/x/crypto", "golang.org/x/sys", "golang.org/x/text", "software.sslmate.com/src/go-pkcs12"},
+		"./token/pkcs11":             {"github.com/cloudflare/circl", "github.com/miekg/pkcs11", "golang.org/x/crypto", "golang.org/x/sys", "golang.org/x/text", "software.sslmate.com/src/go-pkcs12"},
+		"./dossier":                  nil,
+		"./dossier/barcode":          {"github.com/boombuler/barcode"},
+		"./signature/signerregister": {"github.com/cloudflare/circl", "golang.org/x/crypto", "golang.org/x/sys", "golang.org/x/text"},
+		"./signature/recordtest":     {"github.com/cloudflare/circl", "golang.org/x/crypto", "golang.org/x/sys", "golang.org/x/text"},
+		"./token/storetest":          {"github.com/cloudflare/circl", "github.com/google/go-cmp", "golang.org/x/crypto", "golang.org/x/sys", "golang.org/x/text", "software.sslmate.com/src/go-pkcs12"},
+		"./token/paper":              {"codeberg.org/go-pdf/fpdf", "github.com/go-fonts/liberation", "golang.org/x/text"},
+		"./token/importlist":         {"github.com/cloudflare/circl", "github.com/richardlehane/mscfb", "github.com/richardlehane/msoleps", "github.com/tiendc/go-deepcopy", "github.com/xuri/efp", "github.com/xuri/excelize/v2", "github.com/xuri/nfp", "golang.org/x/crypto", "golang.org/x/net", "golang.org/x/sys", "golang.org/x/text", "software.sslmate.com/src/go-pkcs12"},
+		"./token/sqlstore":           withDatabases("github.com/cloudflare/circl", "golang.org/x/crypto", "software.sslmate.com/src/go-pkcs12"),
+		"./dossier/sqlstore":         withDatabases(),
+		"./report":                   {"github.com/cloudflare/circl", "golang.org/x/crypto", "golang.org/x/sys", "golang.org/x/text"},
 	}
 	for path, want := range tests {
 		t.Run(path, func(t *testing.T) {
@@ -72,6 +79,16 @@ func TestModulesReached(t *testing.T) {
 			}
 		})
 	}
+}
+
+// withDatabases adds what the drivers of SQLite and PostgreSQL bring along.
+func withDatabases(others ...string) []string {
+	all := append(others, "github.com/dustin/go-humanize", "github.com/google/uuid", "github.com/jackc/pgpassfile",
+		"github.com/jackc/pgservicefile", "github.com/jackc/pgx/v5", "github.com/jackc/puddle/v2", "github.com/remyoudompheng/bigfft",
+		"golang.org/x/sync", "golang.org/x/sys", "golang.org/x/text", "modernc.org/libc", "modernc.org/mathutil",
+		"modernc.org/memory", "modernc.org/sqlite")
+	slices.Sort(all)
+	return all
 }
 
 // TestImportsRunOneWay: the shared vocabulary is at the bottom, then the domain

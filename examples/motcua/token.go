@@ -21,11 +21,11 @@ import (
 func newToken(a *app) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "token",
-		Short: a.in(motcua.Text{VI: "Xem, thử, đổi mã PIN của thiết bị lưu khóa bí mật", EN: "List and try devices with keys, change their PIN"}),
+		Short: a.in(motcua.Text{VI: "Thiết bị lưu khóa bí mật và sổ chứng thư số", EN: "Devices with keys, and the register of certificates"}),
 		Args:  a.noArguments,
 		RunE:  func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
-	cmd.AddCommand(newTokenList(a), newTokenTest(a), newTokenPIN(a))
+	cmd.AddCommand(newTokenList(a), newTokenTest(a), newTokenPIN(a), newTokenWatch(a), newTokenAudit(a), newTokenImport(a), newTokenHandOver(a))
 	return cmd
 }
 
