@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"encoding/hex"
 	"errors"
 	"fmt"
 	"os"
@@ -21,6 +22,7 @@ type signFlags struct {
 	tsa                               []string
 	certify                           int
 	strict, fallBack, compatible, pss bool
+	asJSON                            bool
 }
 
 func newSign(a *app) *cobra.Command {
@@ -70,6 +72,7 @@ Exit codes: 0 signed; 1 not signed, with the reason; 2 wrong usage.`,
 	f.BoolVar(&flags.compatible, "pkcs7", false, a.in(motcua.Text{
 		VI: "dùng adbe.pkcs7.detached cho nơi nhận cần dạng này", EN: "use adbe.pkcs7.detached, for receivers that need it",
 	}))
+	f.BoolVar(&flags.asJSON, "json", false, a.in(motcua.Text{VI: "kết quả dạng JSON", EN: "the result as JSON"}))
 	f.BoolVar(&flags.pss, "pss", false, a.in(motcua.Text{VI: "dùng RSASSA-PSS", EN: "use RSASSA-PSS"}))
 	return cmd
 }
@@ -112,7 +115,7 @@ func (a *app) sign(ctx context.Context, flags *signFlags, in, out string) error 
 		os.Remove(out) // nothing of it is of use
 		return signFailure(err)
 	}
-	return a.tellSigned(signed, c, out)
+	return a.tellSigned(signed, c, out, flags.asJSON)
 }
 
 // options turns the flags into those of signing.
@@ -187,9 +190,25 @@ func signFailure(err error) error {
 	return &failure{code: exitNotValid, text: motcua.Text{VI: "ký KHÔNG thành công: " + why.VI, EN: "NOT signed: " + why.EN}}
 }
 
-func (a *app) tellSigned(s *signature.Signed, c *token.Certificate, out string) error {
+func (a *app) tellSigned(s *signature.Signed, c *token.Certificate, out string, asJSON bool) error {
 	for _, w := range s.Warnings {
 		a.warn(w.Code.Text())
+	}
+	if asJSON {
+		fp := c.Fingerprint()
+		var warnings []signature.Warning
+		for _, w := range s.Warnings {
+			warnings = append(warnings, w.Code)
+		}
+		return writeJSONLine(a.stdout, struct {
+			Schema   string              `json:"schema"`
+			File     string              `json:"file"`
+			Field    string              `json:"field"`
+			Level    string              `json:"level"`
+			Size     int64               `json:"size"`
+			SHA256   string              `json:"certificateSha256"`
+			Warnings []signature.Warning `json:"warnings,omitempty"`
+		}{"motcua/sign;version=1", out, s.Field, s.Level.String(), s.Size, hex.EncodeToString(fp[:]), warnings})
 	}
 	_, err := fmt.Fprintln(a.stdout, a.in(motcua.Textf("Đã ký thành công (%s) bằng %q: %q.", "Signed (%s) with %q: %q.", s.Level, c.CommonName, out)))
 	return err

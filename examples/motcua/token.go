@@ -160,19 +160,21 @@ func pinWord(s token.State) motcua.Text {
 
 func newTokenTest(a *app) *cobra.Command {
 	var flags deviceFlags
+	var asJSON bool
 	cmd := &cobra.Command{
 		Use:   "sign-test",
 		Short: a.in(motcua.Text{VI: "Ký thử và kiểm tra chữ ký", EN: "Make a test signature and verify it"}),
 		Args:  a.noArguments,
-		RunE:  func(cmd *cobra.Command, _ []string) error { return a.signTest(cmd.Context(), &flags) },
+		RunE:  func(cmd *cobra.Command, _ []string) error { return a.signTest(cmd.Context(), &flags, asJSON) },
 	}
 	flags.add(a, cmd.Flags())
+	cmd.Flags().BoolVar(&asJSON, "json", false, a.in(motcua.Text{VI: "kết quả dạng JSON", EN: "the result as JSON"}))
 	return cmd
 }
 
 // signTest signs random bytes with the picked key, and verifies the result with
 // the certificate.
-func (a *app) signTest(ctx context.Context, flags *deviceFlags) error {
+func (a *app) signTest(ctx context.Context, flags *deviceFlags, asJSON bool) error {
 	d, err := flags.open(ctx)
 	if err != nil {
 		return err
@@ -200,6 +202,14 @@ func (a *app) signTest(ctx context.Context, flags *deviceFlags) error {
 	if err := verifyTest(c.PublicKey, digest[:], value); err != nil {
 		return &failure{code: exitNotValid, text: motcua.Text{VI: "chữ ký thử không khớp với chứng thư số", EN: "the test signature does not fit the certificate"}}
 	}
+	if asJSON {
+		fp := c.Fingerprint()
+		return writeJSONLine(a.stdout, struct {
+			Schema       string `json:"schema"`
+			SHA256       string `json:"certificateSha256"`
+			Milliseconds int64  `json:"milliseconds"`
+		}{"motcua/token-sign-test;version=1", hex.EncodeToString(fp[:]), took.Milliseconds()})
+	}
 	_, err = fmt.Fprintln(a.stdout, a.in(motcua.Textf("Ký thử thành công bằng %q (%d ms).", "Test signature made with %q (%d ms).", c.CommonName, took.Milliseconds())))
 	return err
 }
@@ -221,6 +231,7 @@ func verifyTest(public crypto.PublicKey, digest, value []byte) error {
 func newTokenPIN(a *app) *cobra.Command {
 	var flags deviceFlags
 	var newEnv, officerEnv string
+	var asJSON bool
 	cmd := &cobra.Command{
 		Use:   "pin",
 		Short: a.in(motcua.Text{VI: "Kiểm tra, đổi hoặc mở khóa mã PIN", EN: "Verify, change or unlock the PIN"}),
@@ -234,10 +245,11 @@ A wrong PIN is never tried again by itself.`,
 		}),
 		Args: a.noArguments,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			return a.tokenPIN(cmd.Context(), &flags, newEnv, officerEnv)
+			return a.tokenPIN(cmd.Context(), &flags, newEnv, officerEnv, asJSON)
 		},
 	}
 	flags.add(a, cmd.Flags())
+	cmd.Flags().BoolVar(&asJSON, "json", false, a.in(motcua.Text{VI: "kết quả dạng JSON", EN: "the result as JSON"}))
 	cmd.Flags().StringVar(&newEnv, "new-pin-env", "", a.in(motcua.Text{VI: "biến môi trường `NAME` chứa mã PIN mới", EN: "the environment variable `NAME` holds the new PIN"}))
 	cmd.Flags().StringVar(&officerEnv, "officer-pin-env", "", a.in(motcua.Text{
 		VI: "biến môi trường `NAME` chứa mã của người quản trị thiết bị", EN: "the environment variable `NAME` holds the security officer's PIN",
@@ -245,7 +257,7 @@ A wrong PIN is never tried again by itself.`,
 	return cmd
 }
 
-func (a *app) tokenPIN(ctx context.Context, flags *deviceFlags, newEnv, officerEnv string) error {
+func (a *app) tokenPIN(ctx context.Context, flags *deviceFlags, newEnv, officerEnv string, asJSON bool) error {
 	if flags.pinEnv == "" && officerEnv == "" || officerEnv != "" && newEnv == "" {
 		return usageError(motcua.Text{VI: "cần --pin-env, hoặc --officer-pin-env cùng --new-pin-env", EN: "--pin-env is needed, or --officer-pin-env with --new-pin-env"})
 	}
@@ -258,19 +270,25 @@ func (a *app) tokenPIN(ctx context.Context, flags *deviceFlags, newEnv, officerE
 	if !ok {
 		return usageError(motcua.Text{VI: "thiết bị này không có mã PIN riêng", EN: "this device has no PIN of its own"})
 	}
-	done := motcua.Text{VI: "Mã PIN đúng.", EN: "The PIN is right."}
+	did, done := "verified", motcua.Text{VI: "Mã PIN đúng.", EN: "The PIN is right."}
 	switch {
 	case officerEnv != "":
 		err = holder.UnlockPIN(ctx, pinFrom(officerEnv), pinFrom(newEnv))
-		done = motcua.Text{VI: "Đã mở khóa và đặt mã PIN mới.", EN: "The PIN was unlocked and set anew."}
+		did, done = "unlocked", motcua.Text{VI: "Đã mở khóa và đặt mã PIN mới.", EN: "The PIN was unlocked and set anew."}
 	case newEnv != "":
 		err = holder.ChangePIN(ctx, pinFrom(flags.pinEnv), pinFrom(newEnv))
-		done = motcua.Text{VI: "Đã đổi mã PIN.", EN: "The PIN was changed."}
+		did, done = "changed", motcua.Text{VI: "Đã đổi mã PIN.", EN: "The PIN was changed."}
 	default:
 		err = holder.Login(ctx, pinFrom(flags.pinEnv))
 	}
 	if err != nil {
 		return deviceFailure(err)
+	}
+	if asJSON {
+		return writeJSONLine(a.stdout, struct {
+			Schema string `json:"schema"`
+			PIN    string `json:"pin"`
+		}{"motcua/token-pin;version=1", did})
 	}
 	_, err = fmt.Fprintln(a.stdout, a.in(done))
 	return err
