@@ -136,25 +136,35 @@ func (f *File) objectStart(want Ref, stated int64) (int64, error) {
 	if stated >= f.size {
 		return 0, syntaxf(stated, "object lies outside the file")
 	}
-	if f.shift == 0 || !f.isObject(want.Num, stated) {
+	if f.shift == 0 {
+		return stated, nil
+	}
+	plain := f.headerEnd(want.Num, stated)
+	if plain < 0 {
 		return stated + f.shift, nil
 	}
-	if f.isObject(want.Num, stated+f.shift) {
-		return 0, syntaxf(stated, "offset leads to two objects")
+	switch shifted := f.headerEnd(want.Num, stated+f.shift); shifted {
+	case -1:
+		return stated, nil
+	case plain: // blanks or a comment before the object: both lead to it
+		return stated + f.shift, nil
 	}
-	return stated, nil
+	return 0, syntaxf(stated, "offset leads to two objects")
 }
 
-// isObject reports that “num gen obj” stands at an offset.
-func (f *File) isObject(num int, off int64) bool {
+// headerEnd is where “num gen obj” at an offset ends, -1 if it does not stand
+// there.
+func (f *File) headerEnd(num int, off int64) int64 {
 	f.scan.seek(off)
 	p := f.parser()
 	n, err := p.integer()
 	if err != nil || n != int64(num) {
-		return false
+		return -1
 	}
-	_, err = p.integer()
-	return err == nil && p.keyword("obj") == nil
+	if _, err := p.integer(); err != nil || p.keyword("obj") != nil {
+		return -1
+	}
+	return p.s.pos()
 }
 
 // RawStream returns the stored bytes of a stream after checking that its

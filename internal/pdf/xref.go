@@ -223,12 +223,17 @@ const nearby = 16
 func (f *File) sectionStart(stated int64) (int64, error) {
 	plain := f.looksLikeSection(stated)
 	if f.shift > 0 && f.looksLikeSection(stated+f.shift) {
-		if plain && f.isSection(stated) && f.isSection(stated+f.shift) {
-			return 0, fmt.Errorf("pdf: read cross-references: offset leads to two sections: %w", ErrXRef)
+		end := int64(-1)
+		if plain {
+			end = f.sectionEnd(stated)
 		}
-		plain = plain && f.isSection(stated)
-		if !plain {
+		switch {
+		case end < 0:
 			return stated + f.shift, nil
+		case end == f.sectionEnd(stated+f.shift): // blanks or a comment before it: both lead to it
+			return stated + f.shift, nil
+		case f.sectionEnd(stated+f.shift) >= 0:
+			return 0, fmt.Errorf("pdf: read cross-references: offset leads to two sections: %w", ErrXRef)
 		}
 	}
 	if plain {
@@ -246,15 +251,18 @@ func (f *File) sectionStart(stated int64) (int64, error) {
 	return from + int64(at), nil
 }
 
-// isSection takes a closer look: a table, or a stream of the right type.
-func (f *File) isSection(off int64) bool {
+// sectionEnd takes a closer look: it is where the first word of a table, or the
+// head of a stream of the right type, ends; -1 for anything else.
+func (f *File) sectionEnd(off int64) int64 {
 	f.scan.seek(off)
 	if f.parser().keyword("xref") == nil {
-		return true
+		return f.scan.pos()
 	}
 	o, _, err := f.indirectAt(off)
-	st, ok := o.(*Stream)
-	return err == nil && ok && st.Get("Type") == Name("XRef")
+	if st, ok := o.(*Stream); err == nil && ok && st.Get("Type") == Name("XRef") {
+		return st.start
+	}
+	return -1
 }
 
 // looksLikeSection tells a section's first token from anything else.

@@ -86,6 +86,26 @@ func TestJunkBeforeHeader(t *testing.T) {
 	}
 }
 
+// TestFewBytesBeforeHeader has so few that an offset from the header, taken for one
+// from the first byte, leads into blanks or a comment before the same object.
+func TestFewBytesBeforeHeader(t *testing.T) {
+	for n := 1; n <= 16; n++ {
+		for _, before := range []string{"", " ", "\n\n\n", "%\xe2\xe3\xcf\xd3\n"} {
+			var b builder
+			b.out.WriteString("%PDF-1.7\n")
+			offsets := map[int]int{}
+			for _, num := range []int{1, 2, 3, 4, 5} {
+				b.out.WriteString(before)
+				offsets[num] = b.put(num, small()[num])
+			}
+			b.out.WriteString(before)
+			b.table(offsets, "")
+			wantPage(t, append(bytes.Repeat([]byte("x"), n), b.out.Bytes()...))
+		}
+		wantPage(t, append(bytes.Repeat([]byte("x"), n), streamFile("/W [1 3 1]", identity, false)...))
+	}
+}
+
 // TestTwoHeaders lets an offset lead to one object when it counts from the
 // first byte and to another when it counts from the header.
 func TestTwoHeaders(t *testing.T) {
