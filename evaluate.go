@@ -29,9 +29,15 @@ func Evaluate[S Subject](checks []Check[S], s S, p Profile) ([]Finding, error) {
 	if isNil(s) {
 		return nil, fmt.Errorf("motcua: evaluate: %w", ErrSubject)
 	}
-	var findings []Finding
-	for _, wordings := range groupWordings(checks, p) {
-		findings = append(findings, evaluateRule(wordings, s))
+	asked := wordingsOf(checks, p)
+	findings := make([]Finding, 0, len(asked))
+	for len(asked) > 0 {
+		n := 1
+		for n < len(asked) && asked[n].ID == asked[0].ID && asked[n].Jurisdiction == asked[0].Jurisdiction {
+			n++
+		}
+		findings = append(findings, evaluateRule(asked[:n], s))
+		asked = asked[n:]
 	}
 	return findings, nil
 }
@@ -42,44 +48,40 @@ func isNil(s any) bool {
 	return !v.IsValid() || v.Kind() == reflect.Pointer && v.IsNil()
 }
 
-// groupWordings returns the checks of the profile, sorted, with all wordings of
-// one rule together and in order of time.
-func groupWordings[S Subject](checks []Check[S], p Profile) [][]Check[S] {
-	asked := make([]Check[S], 0, len(checks))
-	for _, c := range checks {
+// wordingsOf returns the checks of the profile, sorted: the wordings of one rule
+// stand together in order of time. They are pointed at, for a check is large and
+// every document asks for all of them.
+func wordingsOf[S Subject](checks []Check[S], p Profile) []*Check[S] {
+	asked := make([]*Check[S], 0, len(checks))
+	for i := range checks {
+		c := &checks[i]
 		switch {
 		case c.Jurisdiction == National:
 			asked = append(asked, c)
 		case p.Locality != noneNamed && c.Jurisdiction == p.Locality:
 			if p.LocalInForce != (Interval{}) {
-				c.InForce = p.LocalInForce
+				own := *c
+				own.InForce = p.LocalInForce
+				c = &own
 			}
 			asked = append(asked, c)
 		}
 	}
-	slices.SortStableFunc(asked, func(a, b Check[S]) int {
+	slices.SortStableFunc(asked, func(a, b *Check[S]) int {
 		return cmp.Or(cmp.Compare(a.ID, b.ID),
 			a.Jurisdiction.Compare(b.Jurisdiction),
 			a.InForce.From.Compare(b.InForce.From))
 	})
-	var groups [][]Check[S]
-	for i, c := range asked {
-		if i > 0 && asked[i-1].ID == c.ID && asked[i-1].Jurisdiction == c.Jurisdiction {
-			groups[len(groups)-1] = append(groups[len(groups)-1], c)
-			continue
-		}
-		groups = append(groups, []Check[S]{c})
-	}
-	return groups
+	return asked
 }
 
 // evaluateRule judges s by the wording in force on the anchor date.
-func evaluateRule[S Subject](wordings []Check[S], s S) Finding {
+func evaluateRule[S Subject](wordings []*Check[S], s S) Finding {
 	latest := wordings[len(wordings)-1]
 	date, known := s.AnchorDate(latest.Anchor)
 	if !known {
 		f := latest.finding(Date{})
-		if !slices.ContainsFunc(wordings, func(c Check[S]) bool { return c.Applies == nil || c.Applies(s) }) {
+		if !slices.ContainsFunc(wordings, func(c *Check[S]) bool { return c.Applies == nil || c.Applies(s) }) {
 			f.Outcome = NotApplicable // whatever the date
 			return f
 		}
@@ -102,7 +104,7 @@ func evaluateRule[S Subject](wordings []Check[S], s S) Finding {
 	return nearest.notInForce(date)
 }
 
-func (c Check[S]) evaluate(s S, date Date) Finding {
+func (c *Check[S]) evaluate(s S, date Date) Finding {
 	f := c.finding(date)
 	if c.Applies != nil && !c.Applies(s) {
 		f.Outcome = NotApplicable
@@ -113,7 +115,7 @@ func (c Check[S]) evaluate(s S, date Date) Finding {
 	return f
 }
 
-func (c Check[S]) notInForce(date Date) Finding {
+func (c *Check[S]) notInForce(date Date) Finding {
 	f := c.finding(date)
 	f.Outcome = NotInForce
 	f.Detail = Text{
@@ -142,7 +144,7 @@ func (i Interval) words(l Language) string {
 	return from + " " + until
 }
 
-func (r Rule) finding(date Date) Finding {
+func (r *Rule) finding(date Date) Finding {
 	return Finding{
 		Rule: r.ID, Jurisdiction: r.Jurisdiction, Status: r.Status, Duty: r.Duty,
 		Citation: r.Citation, AnchorDate: date,
