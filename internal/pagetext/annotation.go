@@ -6,20 +6,21 @@ import (
 	"github.com/motcua/motcua/internal/pdf"
 )
 
-// Appearance lists the text that the normal appearance of an annotation shows on
-// the page, placed as ISO 32000-2, 12.5.5, has it.
-func (p *Page) Appearance(f *pdf.File, v pdf.View, annotation *pdf.Dict) (glyphs []Glyph, whole bool) {
+// Appearance reads what the normal appearance of an annotation shows on the page,
+// placed as ISO 32000-2, 12.5.5, has it.
+func (p *Page) Appearance(f *pdf.File, v pdf.View, annotation *pdf.Dict) Content {
 	form, rect, ok := appearanceOf(v, annotation)
 	if !ok {
-		return nil, true
+		return Content{Whole: true}
 	}
 	m, ok := placement(v, form, rect)
 	if !ok {
-		return nil, false
+		return Content{}
 	}
 	r := newReader(f, v, p)
 	r.formAt(form, nil, state{ctm: m, scale: 1}, 1)
-	return r.glyphs, !r.ended
+	r.out.Whole = !r.ended
+	return r.out
 }
 
 // appearanceOf returns the stream that an annotation shows; false for none.

@@ -62,6 +62,6 @@ func halves() string { return "[" + strings.Repeat("500 ", 256) + "]" }
 func linesOf(t testing.TB, data []byte) ([]Line, bool) {
 	t.Helper()
 	f, v, pages := opened(t, data)
-	glyphs, whole := pages[0].Glyphs(f, v)
-	return Lines(glyphs), whole
+	c := pages[0].Content(f, v)
+	return Lines(c.Glyphs), c.Whole
 }

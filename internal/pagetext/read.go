@@ -15,9 +15,25 @@ type Glyph struct {
 	Flat bool    // it runs from left to right
 }
 
+// Picture is an image that a page shows.
+type Picture struct {
+	Box    Box // that of its corners
+	Stream *pdf.Stream
+}
+
+// Content is what a page, or an annotation on it, shows.
+type Content struct {
+	Glyphs   []Glyph // in the order of drawing
+	Pictures []Picture
+	// Whole is false where a part was left out: a bound was reached or a stream is
+	// damaged.
+	Whole bool
+}
+
 // The bounds of one page.
 const (
 	maxGlyphs    = 1 << 17
+	maxPictures  = 1 << 12
 	maxForms     = 1 << 10 // form XObjects drawn
 	maxFormDepth = 12
 	maxSaved     = 256     // graphics states
@@ -44,7 +60,7 @@ type reader struct {
 	file   *pdf.File
 	view   pdf.View
 	page   *Page
-	glyphs []Glyph
+	out    Content
 	fonts  map[fontKey]*font
 	work   int // see font.work
 	forms  int
@@ -73,14 +89,14 @@ type scope struct {
 	depth     int
 }
 
-// Glyphs lists what a page shows as text, in the order of drawing. Whole is false
-// where a part was left out: a bound was reached or a stream is damaged.
-func (p *Page) Glyphs(f *pdf.File, v pdf.View) (glyphs []Glyph, whole bool) {
+// Content reads what the page itself shows, without its annotations.
+func (p *Page) Content(f *pdf.File, v pdf.View) Content {
 	r := newReader(f, v, p)
 	data, ok := r.content(p.Dict.Get("Contents"))
 	resources, err := v.Dict(p.resources)
 	r.run(data, resources, state{ctm: unit(), scale: 1}, 0)
-	return r.glyphs, ok && err == nil && !r.ended
+	r.out.Whole = ok && err == nil && !r.ended
+	return r.out
 }
 
 // maxContents bounds the streams of one page, maxContentBytes what they hold.
@@ -155,7 +171,7 @@ func (s *scope) do(op string, args []pdf.Object) bool {
 	case "Do":
 		if len(args) == 1 {
 			name, _ := args[0].(pdf.Name)
-			s.form(name)
+			s.draw(name)
 		}
 	default:
 		s.text(op, args, n)
@@ -228,7 +244,7 @@ func (s *scope) show(o pdf.Object) {
 		return
 	}
 	for _, code := range st.font.codes(str.Value) {
-		if len(s.r.glyphs) >= maxGlyphs || !s.tm.sane() {
+		if len(s.r.out.Glyphs) >= maxGlyphs || !s.tm.sane() {
 			s.r.ended = true
 			return
 		}
@@ -258,7 +274,7 @@ func (r *reader) place(text string, m matrix, width, size float64) {
 		g.Box = Box{X: min(x0, x1, ux), Y: min(y0, y1, uy)}
 		g.Box.W, g.Box.H = max(x0, x1, ux)-g.Box.X, max(y0, y1, uy)-g.Box.Y
 	}
-	r.glyphs = append(r.glyphs, g)
+	r.out.Glyphs = append(r.out.Glyphs, g)
 }
 
 // font finds a font of the resources; each is read once.
@@ -283,23 +299,32 @@ func (r *reader) font(resources *pdf.Dict, name pdf.Name) *font {
 	return f
 }
 
-// form reads the content of a form XObject where it is drawn.
-func (s *scope) form(name pdf.Name) {
+// draw notes an image, and reads the content of a form XObject where it is drawn.
+func (s *scope) draw(name pdf.Name) {
 	r := s.r
-	if r.forms++; r.forms > maxForms || s.depth >= maxFormDepth {
-		r.ended = true
-		return
-	}
 	xobjects, err := r.view.Dict(s.resources.Get("XObject"))
 	if err != nil {
 		return
 	}
 	o, err := r.view.Resolve(xobjects.Get(name))
 	stream, ok := o.(*pdf.Stream)
-	if err != nil || !ok || stream.Get("Subtype") != pdf.Name("Form") {
+	if err != nil || !ok {
 		return
 	}
-	r.formAt(stream, s.resources, s.state, s.depth+1)
+	switch stream.Get("Subtype") {
+	case pdf.Name("Image"):
+		if len(r.out.Pictures) >= maxPictures {
+			r.ended = true
+			return
+		}
+		r.out.Pictures = append(r.out.Pictures, Picture{Box: r.page.square(s.state.ctm), Stream: stream})
+	case pdf.Name("Form"):
+		if r.forms++; r.forms > maxForms || s.depth >= maxFormDepth {
+			r.ended = true
+			return
+		}
+		r.formAt(stream, s.resources, s.state, s.depth+1)
+	}
 }
 
 // formAt reads a form drawn in a state; what it has no resources for is taken
@@ -318,4 +343,15 @@ func (r *reader) formAt(stream *pdf.Stream, outer *pdf.Dict, st state, depth int
 		own = outer
 	}
 	r.run(data, own, st, depth)
+}
+
+// square returns where the unit square, which an image fills, is shown.
+func (p *Page) square(m matrix) Box {
+	x, y := p.shown(m.at(0, 0))
+	left, top, right, bottom := x, y, x, y
+	for _, corner := range [][2]float64{{0, 1}, {1, 0}, {1, 1}} {
+		x, y := p.shown(m.at(corner[0], corner[1]))
+		left, top, right, bottom = min(left, x), min(top, y), max(right, x), max(bottom, y)
+	}
+	return Box{X: left, Y: top, W: right - left, H: bottom - top}
 }

@@ -157,13 +157,12 @@ func TestAgainstPoppler(t *testing.T) {
 			continue
 		}
 		files++
-		glyphs, _ := pages[0].Glyphs(f, v)
+		glyphs := pages[0].Content(f, v).Glyphs
 		annots, _ := v.Resolve(pages[0].Dict.Get("Annots"))
 		list, _ := annots.(pdf.Array)
 		for _, a := range list {
 			if d, err := v.Dict(a); err == nil && d != nil {
-				more, _ := pages[0].Appearance(f, v, d)
-				glyphs = append(glyphs, more...)
+				glyphs = append(glyphs, pages[0].Appearance(f, v, d).Glyphs...)
 			}
 		}
 		var all strings.Builder
@@ -190,6 +189,21 @@ func TestAgainstPoppler(t *testing.T) {
 	}
 }
 
+// TestPictures: an image fills the unit square, wherever that is mapped to.
+func TestPictures(t *testing.T) {
+	image := streamed("/Subtype /Image /Width 1 /Height 1 /ColorSpace /DeviceGray /BitsPerComponent 8", "x")
+	for turn, want := range map[string]Box{
+		"0": {X: 100 * MM, Y: 50 * MM, W: 40 * MM, H: 20 * MM}, "90": {X: 530 * MM, Y: 100 * MM, W: 20 * MM, H: 40 * MM},
+	} {
+		f, v, pages := opened(t, made("/MediaBox [0 0 400 600] /Rotate "+turn+fontResources, "q 40 0 0 20 100 530 cm /Fm Do Q", fixedFont, halves(), image))
+		c := pages[0].Content(f, v)
+		if len(c.Pictures) != 1 || !c.Whole || math.Abs(c.Pictures[0].Box.X-want.X)+math.Abs(c.Pictures[0].Box.Y-want.Y)+
+			math.Abs(c.Pictures[0].Box.W-want.W)+math.Abs(c.Pictures[0].Box.H-want.H) > 0.01 {
+			t.Errorf("turned by %s: %+v, want %+v", turn, c, want)
+		}
+	}
+}
+
 // FuzzGlyphs: no page panics, hangs or grows without bound.
 func FuzzGlyphs(f *testing.F) {
 	f.Add(made("/MediaBox [0 0 400 600] "+fontResources, "BT /F 20 Tf 100 550 Td [(AB) -20 (CD)] TJ T* (x) ' ET /Fm Do", fixedFont, halves(),
@@ -208,7 +222,7 @@ func FuzzGlyphs(f *testing.F) {
 			return
 		}
 		for i := range pages[:min(len(pages), 4)] {
-			glyphs, _ := pages[i].Glyphs(file, v)
+			glyphs := pages[i].Content(file, v).Glyphs
 			if len(glyphs) > maxGlyphs {
 				t.Errorf("%d letters", len(glyphs))
 			}
@@ -224,7 +238,7 @@ func BenchmarkGlyphs(b *testing.B) {
 	b.Run("glyphs and lines", func(b *testing.B) {
 		for b.Loop() {
 			f, v, pages := opened(b, data)
-			glyphs, _ := pages[0].Glyphs(f, v)
+			glyphs := pages[0].Content(f, v).Glyphs
 			Lines(glyphs)
 		}
 	})
