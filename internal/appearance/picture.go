@@ -21,6 +21,7 @@ type Picture struct {
 	colour, alpha []byte // three and one byte for each pixel
 	ink           ink
 	transparent   bool
+	margins       [4]float64
 }
 
 // ParsePicture reads a PNG picture.
@@ -46,6 +47,38 @@ func ParsePicture(data []byte) (*Picture, error) {
 		return nil, fmt.Errorf("appearance: read picture: blank: %w", ErrPicture)
 	}
 	return p, nil
+}
+
+// FromPixels makes a picture of rows of pixels, as a PDF image holds them: three
+// bytes of colour for each, and one of opacity; nil alpha is opaque.
+//
+// Errors: [ErrPicture], [ErrLimit].
+func FromPixels(width, height int, colour, alpha []byte) (*Picture, error) {
+	if width <= 0 || height <= 0 || width > maxPicturePixels/height {
+		return nil, fmt.Errorf("appearance: read picture: pixels: %w", ErrLimit)
+	}
+	n := width * height
+	if len(colour) < 3*n || alpha != nil && len(alpha) < n {
+		return nil, fmt.Errorf("appearance: read picture: pixels are missing: %w", ErrPicture)
+	}
+	img := image.NewNRGBA(image.Rect(0, 0, width, height))
+	for i := range n {
+		img.Pix[4*i], img.Pix[4*i+1], img.Pix[4*i+2], img.Pix[4*i+3] = colour[3*i], colour[3*i+1], colour[3*i+2], 255
+		if alpha != nil {
+			img.Pix[4*i+3] = alpha[i]
+		}
+	}
+	p := trimmed(img)
+	if p == nil {
+		return nil, fmt.Errorf("appearance: read picture: blank: %w", ErrPicture)
+	}
+	return p, nil
+}
+
+// Margins are the parts of the whole picture without ink: left, top, right and
+// bottom, of 1.
+func (p *Picture) Margins() (left, top, right, bottom float64) {
+	return p.margins[0], p.margins[1], p.margins[2], p.margins[3]
 }
 
 // The thresholds of ink, of 255.
@@ -78,6 +111,10 @@ func trimmed(img image.Image) *Picture {
 		return nil
 	}
 	p.width, p.height = box.Dx(), box.Dy()
+	p.margins = [4]float64{
+		float64(box.Min.X-b.Min.X) / float64(b.Dx()), float64(box.Min.Y-b.Min.Y) / float64(b.Dy()),
+		float64(b.Max.X-box.Max.X) / float64(b.Dx()), float64(b.Max.Y-box.Max.Y) / float64(b.Dy()),
+	}
 	p.colour, p.alpha = make([]byte, 0, 3*p.width*p.height), make([]byte, 0, p.width*p.height)
 	for y := box.Min.Y; y < box.Max.Y; y++ {
 		for x := box.Min.X; x < box.Max.X; x++ {

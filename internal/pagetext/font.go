@@ -14,7 +14,8 @@ import (
 
 // font is what finding text needs of a font.
 type font struct {
-	wide    bool // codes of two bytes
+	base    string // BaseFont
+	wide    bool   // codes of two bytes
 	letters map[int]string
 	widths  map[int]float64 // thousandths of an em
 	usual   float64         // width of a code without one
@@ -44,6 +45,10 @@ func readFont(f *pdf.File, v pdf.View, d *pdf.Dict, work *int) *font {
 	out := &font{letters: map[int]string{}, widths: map[int]float64{}, usual: usualWidth, work: work}
 	if d == nil {
 		return out
+	}
+	if base, err := v.Resolve(d.Get("BaseFont")); err == nil {
+		name, _ := base.(pdf.Name)
+		out.base = string(name)
 	}
 	if d.Get("Subtype") == pdf.Name("Type0") {
 		out.wide, out.usual = true, 1000

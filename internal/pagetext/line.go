@@ -15,6 +15,7 @@ type Line struct {
 	Text string
 	Box  Box
 	Size float64 // points, of its first letter
+	Font string  // of its first letter
 }
 
 // Distances within a line, in ems.
@@ -65,7 +66,7 @@ func gap(a, b Glyph) float64 { return (b.Box.X - a.Box.Right()) / (max(a.Size, 0
 
 func joined(run []Glyph) Line {
 	var text strings.Builder
-	l := Line{Box: run[0].Box, Size: run[0].Size}
+	l := Line{Box: run[0].Box, Size: run[0].Size, Font: run[0].Font}
 	for i, g := range run {
 		if i > 0 && gap(run[i-1], g) > wordGap {
 			text.WriteByte(' ')

@@ -13,6 +13,7 @@ type Glyph struct {
 	Base float64 // millimetres of its baseline from the top of the page
 	Size float64 // points, as shown
 	Flat bool    // it runs from left to right
+	Font string  // name of its font as the file has it, subset tag included
 }
 
 // Picture is an image that a page shows.
@@ -57,15 +58,15 @@ type state struct {
 
 // reader interprets the content of a page.
 type reader struct {
-	file   *pdf.File
-	view   pdf.View
-	page   *Page
-	out    Content
-	fonts  map[fontKey]*font
-	work   int // see font.work
-	forms  int
-	ops    int
-	ended  bool // at a bound
+	file  *pdf.File
+	view  pdf.View
+	page  *Page
+	out   Content
+	fonts map[fontKey]*font
+	work  int // see font.work
+	forms int
+	ops   int
+	ended bool // at a bound
 }
 
 // fontKey tells fonts apart: by their object, or by the resources that hold them.
@@ -251,6 +252,7 @@ func (s *scope) show(o pdf.Object) {
 		width := st.font.width(code) * st.size
 		if text := st.font.letters[code]; text != "" {
 			s.r.place(text, matrix{st.scale, 0, 0, 1, 0, st.rise}.then(s.tm).then(st.ctm), width, st.size)
+			s.r.out.Glyphs[len(s.r.out.Glyphs)-1].Font = st.font.base
 		}
 		width += st.charSpace
 		if code == ' ' && !st.font.wide {
