@@ -3,6 +3,7 @@ package signature
 import (
 	"errors"
 	"math"
+	"slices"
 
 	"github.com/motcua/motcua/internal/appearance"
 	"github.com/motcua/motcua/internal/pagetext"
@@ -63,15 +64,34 @@ func (d *Document) Marks() ([]Mark, error) {
 		return nil, err
 	}
 	at := annotations(pages, v)
-	marks := make([]Mark, 0, len(fields))
+	r := markReader{d: d, v: v, pages: pages, lines: map[int][]pagetext.Line{}}
+	marks := make([]Mark, 0, min(len(fields), d.limits.Signatures))
 	for _, f := range fields[:min(len(fields), d.limits.Signatures)] {
 		m := Mark{Field: f.Name, Whole: true}
 		if widget, page, ok := widgetOf(v, f, at); ok {
-			d.readMark(&m, v, &pages[page], page+1, widget)
+			r.read(&m, page, widget)
 		}
 		marks = append(marks, m)
 	}
 	return marks, nil
+}
+
+// markReader reads the marks of one revision.
+type markReader struct {
+	d     *Document
+	v     pdf.View
+	pages []pagetext.Page
+	lines map[int][]pagetext.Line // of the pages read so far
+}
+
+// pageLines returns the text of a page, which is read once.
+func (r *markReader) pageLines(page int) []pagetext.Line {
+	lines, ok := r.lines[page]
+	if !ok {
+		lines = pagetext.Lines(r.pages[page].Content(r.d.file, r.v).Glyphs)
+		r.lines[page] = lines
+	}
+	return lines
 }
 
 // annotations maps the objects of annotations to the pages that show them.
@@ -113,18 +133,22 @@ func widgetOf(v pdf.View, f pdfdiff.SignatureField, at map[int]int) (*pdf.Dict, 
 // Flags of an annotation that hide it (ISO 32000-2, Table 167).
 const hiddenFlags = 1<<1 | 1<<5 // Hidden, NoView
 
-// readMark reads what a widget shows.
-func (d *Document) readMark(m *Mark, v pdf.View, page *pagetext.Page, number int, widget *pdf.Dict) {
-	rect, ok := pagetext.Rect(v, widget.Get("Rect"))
-	flags, _ := v.Resolve(widget.Get("F"))
+// maxMarkPictures bounds the pictures of one mark; those in use show one or two.
+const maxMarkPictures = 8
+
+// read reads what a widget on a page, counted from 0, shows.
+func (r *markReader) read(m *Mark, at int, widget *pdf.Dict) {
+	page := &r.pages[at]
+	rect, ok := pagetext.Rect(r.v, widget.Get("Rect"))
+	flags, _ := r.v.Resolve(widget.Get("F"))
 	if f, _ := flags.(pdf.Integer); !ok || rect[2] <= rect[0] || rect[3] <= rect[1] || f&hiddenFlags != 0 {
 		return
 	}
-	m.Place = placeOf(number, page.FromUser(rect))
-	content := page.Appearance(d.file, v, widget)
-	m.Whole = content.Whole
-	for _, p := range content.Pictures {
-		m.Pictures = append(m.Pictures, readPicture(v, number, p))
+	m.Place = placeOf(at+1, page.FromUser(rect))
+	content := page.Appearance(r.d.file, r.v, widget)
+	m.Whole = content.Whole && len(content.Pictures) <= maxMarkPictures
+	for _, p := range content.Pictures[:min(len(content.Pictures), maxMarkPictures)] {
+		m.Pictures = append(m.Pictures, readPicture(r.v, at+1, p))
 	}
 	for _, l := range pagetext.Lines(content.Glyphs) {
 		m.Lines = append(m.Lines, MarkLine{Text: l.Text, Size: l.Size, Font: l.Font})
@@ -132,12 +156,10 @@ func (d *Document) readMark(m *Mark, v pdf.View, page *pagetext.Page, number int
 	if len(m.Pictures) == 0 {
 		return
 	}
-	for _, l := range pagetext.Lines(page.Content(d.file, v).Glyphs) {
-		for _, p := range m.Pictures {
-			if !l.Box.Meet(p.Place.box()).Empty() {
-				m.Covered = append(m.Covered, l.Text)
-				break
-			}
+	for _, l := range r.pageLines(at) {
+		covers := func(p MarkPicture) bool { return !l.Box.Meet(p.Place.box()).Empty() }
+		if slices.ContainsFunc(m.Pictures, covers) {
+			m.Covered = append(m.Covered, l.Text)
 		}
 	}
 }
