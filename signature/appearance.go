@@ -26,6 +26,7 @@ type Look struct {
 	Number   string // number and symbol of the document, as in “15/QĐ-BNV”
 	Agency   string // name of the agency
 	CopyForm string // SAO Y, SAO LỤC or TRÍCH SAO
+	Date     string // of issue as the page needs it, as in “05” or “ngày 05 tháng 01 năm 2020”
 	// Time is what is shown as the time of signing. Lai Châu wants the timestamp
 	// authority's, which is only known once it has answered: take its clock.
 	Time time.Time
@@ -44,7 +45,7 @@ type Where struct {
 	// Title and Name are lines of the page, see [Document.FindSigner].
 	Title, Name string
 	// Beside names the field of the person's signature that a seal lies over; ""
-	// takes the last visible one.
+	// takes the last visible one that is more than a number or a date.
 	Beside string
 }
 
@@ -192,6 +193,8 @@ func (l *Look) text(kind LineKind) (string, error) {
 		s = l.Number
 	case LineAgency:
 		s = l.Agency
+	case LineDate:
+		s = l.Date
 	case LineCopyForm:
 		if s = l.CopyForm; s != "" && !slices.Contains(copyForms(), s) {
 			return "", fmt.Errorf("signature: make appearance: form of the copy: %w", ErrAppearance)

@@ -39,6 +39,8 @@ const (
 	SoughtName   Sought = "name-line"        // the line with the signer's name
 	SoughtTitle  Sought = "title-line"       // the line with the signer's title above it
 	SoughtPerson Sought = "person-signature" // a visible signature for the seal to lie over
+	SoughtNumber Sought = "number-line"      // the line that begins with “Số:”
+	SoughtSpot   Sought = "given-place"      // a place or field, which must be named
 	SoughtPage   Sought = "page"
 	SoughtField  Sought = "field" // an empty signature field with a rectangle
 )

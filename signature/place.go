@@ -154,12 +154,27 @@ func (d *Document) spot(p *AppearanceProfile, w, h float64, where *Where) (Place
 		return Place{Page: 1, X: (width - w) / 2, Y: (blank - rowGap - h) / 2, Width: w, Height: h}, nil
 	case SpotSeal:
 		return d.sealSpot(w, h, where)
+	case SpotNumber:
+		return numberSpot(pagetext.Lines(pages[0].Content(d.file, v).Glyphs), w, h)
+	case SpotGiven:
+		return Place{}, &PlaceError{What: SoughtSpot, Whole: true}
 	}
 	lines, err := d.FindSigner(where.Title, where.Name)
 	if err != nil {
 		return Place{}, err
 	}
 	return signerSpot(p.Spot, lines, w, h)
+}
+
+// numberSpot is behind “Số:” on page one (Nghị định 30/2020/NĐ-CP, Phụ lục I Phần
+// I mục II khoản 3).
+func numberSpot(lines []pagetext.Line, w, h float64) (Place, error) {
+	for i := range lines {
+		if b, ok := lines[i].Prefix("Số:"); ok {
+			return Place{Page: 1, X: b.Right() + 1, Y: b.Y + (b.H-h)/2, Width: w, Height: h}, nil
+		}
+	}
+	return Place{}, &PlaceError{What: SoughtNumber, Pages: 1, Whole: true}
 }
 
 // sealShare is the part of the person's signature that the seal lies over.
@@ -171,15 +186,19 @@ func (d *Document) sealSpot(w, h float64, where *Where) (Place, error) {
 	if err != nil {
 		return Place{}, err
 	}
-	for i := len(marks) - 1; i >= 0; i-- {
+	var person *Mark
+	for i := range marks {
 		m := &marks[i]
-		if m.Place.Page == 0 || where.Beside != "" && m.Field != where.Beside {
-			continue
+		named := where.Beside == "" && !m.isIssue() || where.Beside != "" && m.Field == where.Beside
+		if m.Place.Page > 0 && named {
+			person = m
 		}
-		p := m.ink()
-		return Place{Page: p.Page, X: p.X + p.Width*sealShare - w, Y: p.Y + (p.Height-h)/2, Width: w, Height: h}, nil
 	}
-	return Place{}, &PlaceError{What: SoughtPerson, Whole: true}
+	if person == nil {
+		return Place{}, &PlaceError{What: SoughtPerson, Whole: true}
+	}
+	p := person.ink()
+	return Place{Page: p.Page, X: p.X + p.Width*sealShare - w, Y: p.Y + (p.Height-h)/2, Width: w, Height: h}, nil
 }
 
 // signerSpot puts a mark into a signer's block.

@@ -1,6 +1,9 @@
 package signature
 
 import (
+	"slices"
+	"strings"
+
 	"github.com/motcua/motcua"
 	"github.com/motcua/motcua/internal/pagetext"
 )
@@ -44,6 +47,7 @@ func (d *Document) JudgePlaces(result *Result, opts PlaceOptions) ([]Finding, []
 		s := base
 		s.signature, s.index = &result.Signatures[i], i
 		s.mark = markOf(marks, s.signature.Field)
+		s.issue = s.mark.isIssue() && otherSeal(result.Signatures, marks, i, &opts)
 		s.person = personMark(result.Signatures[:i], marks, &opts)
 		if all, err = judge(all, i, placeChecks(), s, profile, s.signature); err != nil {
 			return nil, nil, err
@@ -58,6 +62,7 @@ type placement struct {
 	opts   *PlaceOptions
 	mark   *Mark        // nil where no field of the newest revision holds it
 	person *Mark        // of the last person who signed before; nil for none
+	issue  bool         // it only puts in number or date, and another one is the seal
 	block  *SignerLines // nil where title and name were not found
 	width  float64      // of page one, in millimetres
 	blank  float64      // from the top of page one to its first text; 0 where it has none
@@ -91,6 +96,29 @@ func markOf(marks []Mark, field string) *Mark {
 		}
 	}
 	return nil
+}
+
+// isIssue tells whether a mark shows nothing but a number or a date: a further
+// field of the agency.
+func (m *Mark) isIssue() bool {
+	if m == nil || len(m.Pictures) > 0 || len(m.Lines) == 0 {
+		return false
+	}
+	return !slices.ContainsFunc(m.Lines, func(l MarkLine) bool {
+		date := strings.Contains(pagetext.Folded(l.Text), "ngày")
+		return !date && !strings.ContainsAny(l.Text[:min(len(l.Text), 1)], "0123456789")
+	})
+}
+
+// otherSeal tells whether the agency has another signature that shows a picture.
+func otherSeal(list []Signature, marks []Mark, index int, opts *PlaceOptions) bool {
+	for i := range list {
+		m := markOf(marks, list[i].Field)
+		if i != index && m != nil && len(m.Pictures) > 0 && opts.roleOf(&list[i]) == RoleAgency {
+			return true
+		}
+	}
+	return false
 }
 
 // personMark returns the mark of the last person who signed before; nil where

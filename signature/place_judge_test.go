@@ -2,6 +2,7 @@ package signature_test
 
 import (
 	"bytes"
+	"errors"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -97,6 +98,46 @@ func TestDressedIsAsItShould(t *testing.T) {
 				t.Error(diff)
 			}
 		})
+	}
+}
+
+// TestNumberAndDate: the agency's further fields put number and date in after the
+// person has signed, harm nothing, and are not taken for the seal.
+func TestNumberAndDate(t *testing.T) {
+	lines := append(letter(), paperLine{"Số:            /QĐ-SNV", 60, 35})
+	data, _ := dressed(t, paper{lines: lines}.build(t), signaturetest.Person(), "nd30-person", block())
+	for _, name := range []string{"nd30-number", "nd30-date"} {
+		p, where := profileNamed(t, name), signature.Where{}
+		l := look(t, p)
+		l.Number, l.Date = "15", "ngày 10 tháng 3 năm 2025"
+		if name == "nd30-date" {
+			if _, err := openDocument(t, data).Dress(p, l, where); !errors.Is(err, signature.ErrPlace) {
+				t.Errorf("got %v, want ErrPlace", err)
+			}
+			where.At = &signature.Place{Page: 1, X: 120, Y: 31}
+		}
+		done, err := openDocument(t, data).Dress(p, l, where)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if name == "nd30-number" && (done.Place.X < 46 || done.Place.X > 52 || done.Place.Y < 29 || done.Place.Y > 33) {
+			t.Errorf("the number is at %+v", done.Place)
+		}
+		data = mustSign(t, data, signaturetest.Agency(), options(func(o *signature.SignOptions) { o.Appearance = done.Appearance }))
+	}
+	data, _ = dressed(t, data, signaturetest.Agency(), "nd30-agency", signature.Where{})
+	allGood(t, data, 4)
+	roles := map[string]signature.Role{"Signature1": signature.RolePerson}
+	for _, f := range []string{"Signature2", "Signature3", "Signature4"} {
+		roles[f] = signature.RoleAgency
+	}
+	got := placeOutcomes(t, data, signature.PlaceOptions{Title: "PHÓ GIÁM ĐỐC", Name: "Nguyễn Văn A", SealDiameter: 36, Roles: roles})
+	want := map[string]motcua.Outcome{
+		"Signature1 signature/place-person national": motcua.Satisfied, "Signature1 signature/image-person national": motcua.Satisfied,
+		"Signature4 signature/place-seal national": motcua.Satisfied, "Signature4 signature/image-seal national": motcua.Satisfied,
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Error(diff)
 	}
 }
 

@@ -36,6 +36,10 @@ const (
 	UseAttachment AppearanceUse = "attachment" // in a file of its own
 	UseCopy       AppearanceUse = "copy"       // an electronic copy made by an agency
 	UseScan       AppearanceUse = "scan"       // paper that an agency scanned
+	// UseNumber and UseDate are for further fields of the agency, which put the
+	// number and the date of issue into what the person has signed.
+	UseNumber AppearanceUse = "number"
+	UseDate   AppearanceUse = "date"
 )
 
 // Spot is a place that a text of law describes.
@@ -49,6 +53,8 @@ const (
 	SpotTopMargin Spot = "top-margin" // the blank above the text of page one
 	SpotRowLeft   Spot = "row-left"   // in the row below the title, left
 	SpotRowRight  Spot = "row-right"  // in the row below the title, right
+	SpotNumber    Spot = "number"     // behind “Số:” on page one
+	SpotGiven     Spot = "given"      // none is found: a place or field must be named
 )
 
 // ImageKind tells what picture a signature shows.
@@ -71,6 +77,7 @@ const (
 	LineCopyForm LineKind = "copy-form" // SAO Y, SAO LỤC or TRÍCH SAO
 	LineAgency   LineKind = "agency"
 	LineTime     LineKind = "time" // of signing: ISO 8601, in UTC+7
+	LineDate     LineKind = "date" // of issue, in words
 )
 
 // AppearanceProfiles lists all profiles. The slice is fresh.

@@ -16,6 +16,9 @@ const (
 	quoteCopyPlace   = "Vị trí: Góc trên, bên phải, trang đầu của văn bản, trình bày tại ô số 14 Mục IV Phần I Phụ lục này."
 	quoteCopyText    = "Thông tin: Hình thức sao, tên cơ quan, tổ chức sao văn bản, thời gian ký (ngày tháng năm; giờ phút giây; múi giờ Việt Nam theo tiêu chuẩn ISO 8601) được trình bày bằng phông chữ Times New Roman, chữ in thường, kiểu chữ đứng, cỡ chữ 10, màu đen."
 
+	quoteNumber = "Số, ký hiệu của văn bản được đặt canh giữa dưới tên cơ quan, tổ chức ban hành văn bản. Từ “Số” được trình bày bằng chữ in thường, cỡ chữ 13, kiểu chữ đứng; sau từ “Số” có dấu hai chấm (:); với những số nhỏ hơn 10 phải ghi thêm số 0 phía trước."
+	quoteDate   = "Thời gian ban hành văn bản phải được viết đầy đủ; các số thể hiện ngày, tháng, năm dùng chữ số Ả Rập; đối với những số thể hiện ngày nhỏ hơn 10 và tháng 1, 2 phải ghi thêm số 0 phía trước."
+
 	circularPersonPlace = "Vị trí: tại vị trí ký của người có thẩm quyền ký ban hành văn bản trên văn bản giấy."
 	circularPersonImage = "Hình ảnh: chữ ký của người có thẩm quyền trên văn bản giấy, màu xanh, định dạng (.png)."
 	circularSealPlace   = "Vị trí: trùm lên khoảng 1/3 chữ ký của người có thẩm quyền về phía bên trái;"
@@ -78,6 +81,12 @@ func decree30Profiles() []AppearanceProfile {
 			t.cited(annexAttachment, quoteNoImage), t.cited(annexAttachment, quoteAttachText)),
 		t.profile(copyShape("nd30-copy"), t.cited(annexCopy, quoteCopyPlace),
 			t.cited(annexCopy, quoteNoImage), t.cited(annexCopy, quoteCopyText)),
+		t.profile(AppearanceProfile{Name: "nd30-number", Role: RoleAgency, Use: UseNumber, Spot: SpotNumber, Lines: []LineKind{LineNumber},
+			Title:    motcua.Text{VI: "Số của văn bản do văn thư ghi khi phát hành", EN: "Number of the document, put in when it is issued"},
+			FontSize: 13, TimesNewRoman: true}, t.cited("Phụ lục I Phần I mục II khoản 3 điểm c", quoteNumber)),
+		t.profile(AppearanceProfile{Name: "nd30-date", Role: RoleAgency, Use: UseDate, Spot: SpotGiven, Lines: []LineKind{LineDate},
+			Title:    motcua.Text{VI: "Thời gian ban hành văn bản do văn thư ghi khi phát hành", EN: "Date of issue, put in when the document is issued"},
+			FontSize: 13, TimesNewRoman: true}, t.cited("Phụ lục I Phần I mục II khoản 4 điểm b", quoteDate)),
 	}
 }
 

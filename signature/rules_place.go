@@ -49,7 +49,7 @@ type placeKind struct {
 
 func (k placeKind) applies(s placement) bool {
 	role := s.opts.roleOf(s.signature)
-	return s.signature.Kind == KindSignature && s.use() == k.use &&
+	return s.signature.Kind == KindSignature && s.use() == k.use && !s.issue &&
 		(k.role == "" || role == k.role || role == RoleUnknown)
 }
 

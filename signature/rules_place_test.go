@@ -96,6 +96,7 @@ func placeCases(r motcua.Rule) []placeCase {
 		{"no field", func(s *placement) { s.mark = nil }, motcua.Indeterminate},
 		{"role unknown", func(s *placement) { s.signature.Role = RoleUnknown }, motcua.Indeterminate},
 		{"a document timestamp", func(s *placement) { s.signature.Kind = KindDocumentTimestamp }, motcua.NotApplicable},
+		{"number beside the seal", func(s *placement) { s.issue = true }, motcua.NotApplicable},
 		{"another use", func(s *placement) { s.opts.Use = "other" }, motcua.NotApplicable},
 		{"role told by the caller", func(s *placement) {
 			s.opts.Roles = map[string]Role{s.signature.Field: s.signature.Role}

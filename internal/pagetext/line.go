@@ -16,6 +16,24 @@ type Line struct {
 	Box  Box
 	Size float64 // points, of its first letter
 	Font string  // of its first letter
+
+	glyphs []Glyph
+}
+
+// Prefix returns where the beginning of a line stands, compared as by Same; false
+// where the line begins otherwise.
+func (l *Line) Prefix(text string) (Box, bool) {
+	want, got := Folded(text), ""
+	for _, g := range l.glyphs {
+		got += g.Text
+		switch folded := Folded(got); {
+		case folded == want:
+			return Box{X: l.Box.X, Y: l.Box.Y, W: g.Box.Right() - l.Box.X, H: l.Box.H}, true
+		case len(folded) > len(want)+maxLetterText:
+			return Box{}, false
+		}
+	}
+	return Box{}, false
 }
 
 // Distances within a line, in ems.
@@ -66,7 +84,7 @@ func gap(a, b Glyph) float64 { return (b.Box.X - a.Box.Right()) / (max(a.Size, 0
 
 func joined(run []Glyph) Line {
 	var text strings.Builder
-	l := Line{Box: run[0].Box, Size: run[0].Size, Font: run[0].Font}
+	l := Line{Box: run[0].Box, Size: run[0].Size, Font: run[0].Font, glyphs: run}
 	for i, g := range run {
 		if i > 0 && gap(run[i-1], g) > wordGap {
 			text.WriteByte(' ')
