@@ -32,9 +32,20 @@ type Font struct {
 // Roman and which may be embedded freely (SIL Open Font License 1.1).
 //
 // Errors: none but for a damaged build.
-func Twin() (*Font, error) { return twin() }
+func Twin() (*Font, error) {
+	t := twin()
+	return t.font, t.err
+}
 
-var twin = sync.OnceValues(func() (*Font, error) { return ParseFont(liberationserifregular.TTF) })
+type parsed struct {
+	font *Font
+	err  error
+}
+
+var twin = sync.OnceValue(func() parsed {
+	f, err := ParseFont(liberationserifregular.TTF)
+	return parsed{f, err}
+})
 
 // ParseFont reads a TrueType font.
 //
