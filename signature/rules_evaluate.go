@@ -10,11 +10,11 @@ import (
 
 // Rules lists the rules of this package, one entry per dated wording: those on
 // signatures, on documents, on one's own certificate before signing, and on
-// software. The slice is fresh.
+// software, and on how signatures look. The slice is fresh.
 func Rules() []motcua.Rule {
 	return slices.Concat(
 		rulesOf(signatureChecks()), rulesOf(documentChecks()),
-		rulesOf(ownStatusChecks()), rulesOf(softwareChecks()),
+		rulesOf(ownStatusChecks()), rulesOf(softwareChecks()), rulesOf(placeChecks()),
 	)
 }
 
