@@ -48,7 +48,7 @@ func goList(t *testing.T, args ...string) []listed {
 func TestModulesReached(t *testing.T) {
 	tests := map[string][]string{
 		".":                          nil,
-		"./signature":                {"github.com/cloudflare/circl", "golang.org/x/crypto", "golang.org/x/sys", "golang.org/x/text"},
+		"./signature":                {"github.com/cloudflare/circl", "github.com/go-fonts/liberation", "golang.org/x/crypto", "golang.org/x/sys", "golang.org/x/text"},
 		"./signature/signaturetest":  nil,
 		"./signature/csc":            nil,
 		"./token":                    {"github.com/cloudflare/circl", "golang.org/x/crypto", "golang.org/x/sys", "golang.org/x/text", "software.sslmate.com/src/go-pkcs12"},
@@ -56,14 +56,14 @@ func TestModulesReached(t *testing.T) {
 		"./token/pkcs11":             {"github.com/cloudflare/circl", "github.com/miekg/pkcs11", "golang.org/x/crypto", "golang.org/x/sys", "golang.org/x/text", "software.sslmate.com/src/go-pkcs12"},
 		"./dossier":                  nil,
 		"./dossier/barcode":          {"github.com/boombuler/barcode"},
-		"./signature/signerregister": {"github.com/cloudflare/circl", "golang.org/x/crypto", "golang.org/x/sys", "golang.org/x/text"},
-		"./signature/recordtest":     {"github.com/cloudflare/circl", "golang.org/x/crypto", "golang.org/x/sys", "golang.org/x/text"},
+		"./signature/signerregister": {"github.com/cloudflare/circl", "github.com/go-fonts/liberation", "golang.org/x/crypto", "golang.org/x/sys", "golang.org/x/text"},
+		"./signature/recordtest":     {"github.com/cloudflare/circl", "github.com/go-fonts/liberation", "golang.org/x/crypto", "golang.org/x/sys", "golang.org/x/text"},
 		"./token/storetest":          {"github.com/cloudflare/circl", "github.com/google/go-cmp", "golang.org/x/crypto", "golang.org/x/sys", "golang.org/x/text", "software.sslmate.com/src/go-pkcs12"},
 		"./token/paper":              {"codeberg.org/go-pdf/fpdf", "github.com/go-fonts/liberation", "golang.org/x/text"},
 		"./token/importlist":         {"github.com/cloudflare/circl", "github.com/richardlehane/mscfb", "github.com/richardlehane/msoleps", "github.com/tiendc/go-deepcopy", "github.com/xuri/efp", "github.com/xuri/excelize/v2", "github.com/xuri/nfp", "golang.org/x/crypto", "golang.org/x/net", "golang.org/x/sys", "golang.org/x/text", "software.sslmate.com/src/go-pkcs12"},
 		"./token/sqlstore":           withDatabases("github.com/cloudflare/circl", "golang.org/x/crypto", "software.sslmate.com/src/go-pkcs12"),
 		"./dossier/sqlstore":         withDatabases(),
-		"./report":                   {"github.com/cloudflare/circl", "golang.org/x/crypto", "golang.org/x/sys", "golang.org/x/text"},
+		"./report":                   {"github.com/cloudflare/circl", "github.com/go-fonts/liberation", "golang.org/x/crypto", "golang.org/x/sys", "golang.org/x/text"},
 	}
 	for path, want := range tests {
 		t.Run(path, func(t *testing.T) {

@@ -11,7 +11,7 @@ import (
 )
 
 // unreadable is for a mark of which a part stays unknown.
-func unreadable() motcua.Verdict {
+func unreadMark() motcua.Verdict {
 	return unclear(motcua.Text{
 		VI: "Một phần hình thức hiển thị của chữ ký không đọc được.",
 		EN: "A part of what the signature shows cannot be read.",
@@ -26,7 +26,7 @@ func hasPicture(s placement) motcua.Verdict {
 	case len(m.Pictures) > 0:
 		return satisfied()
 	case !m.Whole:
-		return unreadable()
+		return unreadMark()
 	}
 	return breach(motcua.Text{
 		VI: "Chữ ký không hiển thị hình ảnh; quy định yêu cầu hình ảnh chữ ký hoặc dấu.",
@@ -43,7 +43,7 @@ func noPicture(s placement) motcua.Verdict {
 		return breach(motcua.Textf("Chữ ký hiển thị %d hình ảnh; quy định không hiển thị hình ảnh.",
 			"The signature shows %d pictures; the rule wants none.", len(m.Pictures)))
 	case !m.Whole:
-		return unreadable()
+		return unreadMark()
 	}
 	return satisfied()
 }
@@ -208,7 +208,7 @@ func shownTime(text string) (time.Time, bool) {
 
 func (s placement) lineMissing(m *Mark, kind LineKind) motcua.Verdict {
 	if !m.Whole {
-		return unreadable()
+		return unreadMark()
 	}
 	what := map[LineKind]motcua.Text{
 		LineNumber:   {VI: "số và ký hiệu văn bản", EN: "number and symbol of the document"},
