@@ -26,7 +26,7 @@ func (d *deviceFlags) add(a *app, f *pflag.FlagSet) {
 	f.StringVar(&d.uri, "token", "", a.in(motcua.Text{
 		VI: "thiết bị trong mô-đun, `URI` dạng pkcs11: (RFC 7512)", EN: "the device in the module, a pkcs11: `URI` (RFC 7512)",
 	}))
-	f.StringVar(&d.pkcs12, "pkcs12", "", a.in(motcua.Text{
+	f.StringVar(&d.pkcs12, "p12", "", a.in(motcua.Text{
 		VI: "tệp khóa mềm `FILE` (không dùng cho chữ ký thật của cơ quan)", EN: "a key file `FILE` (not for an agency's real signatures)",
 	}))
 	f.StringVar(&d.pem, "pem", "", a.in(motcua.Text{
@@ -35,7 +35,10 @@ func (d *deviceFlags) add(a *app, f *pflag.FlagSet) {
 	f.StringVar(&d.pinEnv, "pin-env", "", a.in(motcua.Text{
 		VI: "biến môi trường `NAME` chứa mã PIN hoặc mật khẩu", EN: "the environment variable `NAME` holds the PIN or password",
 	}))
-	f.StringVar(&d.certificate, "certificate", "", a.in(motcua.Text{
+	f.StringVar(&d.pinEnv, "p12-password-env", "", a.in(motcua.Text{
+		VI: "như --pin-env, cho --p12 và --pem", EN: "as --pin-env, for --p12 and --pem",
+	}))
+	f.StringVar(&d.certificate, "cert", "", a.in(motcua.Text{
 		VI: "chọn chứng thư số theo `SHA256`", EN: "choose the certificate of this `SHA256`",
 	}))
 }
@@ -63,7 +66,7 @@ func (d *deviceFlags) open(ctx context.Context) (token.Device, error) {
 		}
 	}
 	if named != 1 {
-		return nil, usageError(motcua.Text{VI: "cần đúng một trong --module, --pkcs12, --pem", EN: "exactly one of --module, --pkcs12, --pem is needed"})
+		return nil, usageError(motcua.Text{VI: "cần đúng một trong --module, --p12, --pem", EN: "exactly one of --module, --p12, --pem is needed"})
 	}
 	if _, set := os.LookupEnv(d.pinEnv); d.pinEnv != "" && !set {
 		return nil, usageError(motcua.Text{

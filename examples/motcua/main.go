@@ -105,6 +105,6 @@ func newRoot(a *app) *cobra.Command {
 		CompletionOptions: cobra.CompletionOptions{DisableDefaultCmd: true},
 	}
 	a.localise(root)
-	root.AddCommand(newVerify(a), newRevisions(a), newSign(a), newEvidence(a), newToken(a), newRules(a), newDemo(a), newVersion(a))
+	root.AddCommand(newVerify(a), newRevisions(a), newSign(a), newExtend(a), newPlace(a), newEvidence(a), newToken(a), newRules(a), newDemo(a), newVersion(a))
 	return root
 }

@@ -6,6 +6,8 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"slices"
+	"strings"
 	"time"
 
 	"github.com/motcua/motcua"
@@ -17,6 +19,8 @@ import (
 // signFlags are the flags of the sign command.
 type signFlags struct {
 	device                            deviceFlags
+	look                              lookFlags
+	out                               string
 	trust                             trustFlags
 	level, field, reason, location    string
 	tsa                               []string
@@ -28,7 +32,7 @@ type signFlags struct {
 func newSign(a *app) *cobra.Command {
 	var flags signFlags
 	cmd := &cobra.Command{
-		Use:   "sign FILE OUT",
+		Use:   "sign FILE --out OUT",
 		Short: a.in(motcua.Text{VI: "Ký số một tệp PDF", EN: "Sign a PDF file"}),
 		Long: a.in(motcua.Text{
 			VI: `Ký tệp PDF bằng khóa trong thiết bị và ghi ra OUT (không ghi đè). Chứng thư số
@@ -45,16 +49,18 @@ verified before it is written, and earlier signatures stay as they are.
 Exit codes: 0 signed; 1 not signed, with the reason; 2 wrong usage.`,
 		}),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			if len(args) != 2 {
-				return usageError(motcua.Text{VI: "cần nêu tệp cần ký và tệp kết quả", EN: "name the file to sign and the output file"})
+			if len(args) != 1 || flags.out == "" {
+				return usageError(motcua.Text{VI: "cần nêu tệp cần ký và --out", EN: "name the file to sign and --out"})
 			}
-			return a.sign(cmd.Context(), &flags, args[0], args[1])
+			return a.sign(cmd.Context(), &flags, args[0], flags.out)
 		},
 	}
 	cmd.DisableFlagsInUseLine = true
 	f := cmd.Flags()
 	flags.device.add(a, f)
-	flags.trust.add(a, f)
+	flags.trust.addSources(a, f)
+	flags.look.add(a, f)
+	f.StringVar(&flags.out, "out", "", a.in(motcua.Text{VI: "tệp kết quả `FILE` (không ghi đè)", EN: "the signed `FILE` (never overwritten)"}))
 	f.StringVar(&flags.level, "level", "b-b", a.in(motcua.Text{VI: "mức `LEVEL`: b-b, b-t, b-lt hoặc b-lta", EN: "`LEVEL`: b-b, b-t, b-lt or b-lta"}))
 	f.StringArrayVar(&flags.tsa, "tsa", nil, a.in(motcua.Text{
 		VI: "địa chỉ `URL` của nơi cấp dấu thời gian (được lặp lại: nơi dự phòng)", EN: "`URL` of a timestamp authority (repeatable: the next in reserve)",
@@ -93,6 +99,9 @@ func (a *app) sign(ctx context.Context, flags *signFlags, in, out string) error 
 		return usageError(cannotOpen(in, err))
 	}
 	defer f.Close() // read only: nothing can be lost
+	if err := a.dress(f, size, flags, &opts); err != nil {
+		return err
+	}
 	d, err := flags.device.open(ctx)
 	if err != nil {
 		return err
@@ -115,6 +124,11 @@ func (a *app) sign(ctx context.Context, flags *signFlags, in, out string) error 
 		os.Remove(out) // nothing of it is of use
 		return signFailure(err)
 	}
+	if flags.look.preview != "" {
+		if err := previewOf(ctx, out, flags.look.preview, flags.look.placeOptions()); err != nil {
+			return err
+		}
+	}
 	return a.tellSigned(signed, c, out, flags.asJSON)
 }
 
@@ -127,28 +141,34 @@ func (s *signFlags) options(pki *signature.PKI) (signature.SignOptions, error) {
 	if s.compatible {
 		o.SubFilter = signature.SubFilterPKCS7
 	}
-	level := -1
-	for i, name := range []string{"b-b", "b-t", "b-lt", "b-lta"} {
-		if s.level == name {
-			level = i
-		}
+	finish, err := finishing(s.level, s.tsa, pki)
+	o.Level, o.Timestamp = finish.Level, finish.Timestamp
+	if pki != nil {
+		o.Check, o.Validation = pki, pki
 	}
+	return o, err
+}
+
+// finishing reads the level, and what it needs.
+func finishing(name string, tsa []string, pki *signature.PKI) (signature.FinishOptions, error) {
+	var o signature.FinishOptions
+	level := slices.Index([]string{"b-b", "b-t", "b-lt", "b-lta"}, strings.ToLower(name))
 	if level < 0 {
 		return o, usageError(motcua.Text{VI: "--level nhận b-b, b-t, b-lt hoặc b-lta", EN: "--level takes b-b, b-t, b-lt or b-lta"})
 	}
 	o.Level = signature.Baseline(level)
-	if o.Level >= signature.BaselineT && len(s.tsa) == 0 || o.Level >= signature.BaselineLT && pki == nil {
+	if o.Level >= signature.BaselineT && len(tsa) == 0 || o.Level >= signature.BaselineLT && pki == nil {
 		return o, usageError(motcua.Text{VI: "mức này cần --tsa, từ b-lt trở lên cần cả --trust", EN: "this level needs --tsa, from b-lt on --trust as well"})
 	}
-	if len(s.tsa) > 0 {
+	if len(tsa) > 0 {
 		client := &signature.TimestampClient{}
-		for _, url := range s.tsa {
+		for _, url := range tsa {
 			client.Authorities = append(client.Authorities, signature.TimestampAuthority{URL: url})
 		}
 		o.Timestamp = client
 	}
 	if pki != nil {
-		o.Check, o.Validation = pki, pki
+		o.Validation = pki
 	}
 	return o, nil
 }

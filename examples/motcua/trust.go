@@ -29,6 +29,12 @@ const (
 )
 
 func (t *trustFlags) add(a *app, f *pflag.FlagSet) {
+	t.addSources(a, f)
+	t.addFacts(a, f)
+}
+
+// addSources adds what says whom to trust.
+func (t *trustFlags) addSources(a *app, f *pflag.FlagSet) {
 	f.StringArrayVar(&t.trust, "trust", nil, a.in(motcua.Text{
 		VI: "tin cậy các chứng thư số gốc trong `FILE|DIR`, hoặc vgca-g1; thêm state: hoặc public: phía trước để nêu mục đích (được lặp lại)",
 		EN: "trust the root certificates in `FILE|DIR`, or vgca-g1; state: or public: in front names their purpose (repeatable)",
@@ -41,6 +47,10 @@ func (t *trustFlags) add(a *app, f *pflag.FlagSet) {
 		VI: "cho phép online truy cập địa chỉ nội bộ (không an toàn với tệp lạ)",
 		EN: "let online reach private addresses (unsafe with files from strangers)",
 	}))
+}
+
+// addFacts adds the moment, and what is known of a document.
+func (t *trustFlags) addFacts(a *app, f *pflag.FlagSet) {
 	f.StringVar(&t.at, "at", "", a.in(motcua.Text{
 		VI: "xét tại thời điểm `TIME` (RFC 3339); mặc định là bây giờ", EN: "judge at `TIME` (RFC 3339); default: now",
 	}))
