@@ -1,0 +1,7 @@
+package sqlstore_test
+
+import "testing"
+
+func databases(testing.TB) []database {
+	return []database{{"sqlite", sqliteURL}}
+}
