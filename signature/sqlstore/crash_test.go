@@ -81,9 +81,12 @@ type heard struct {
 }
 
 // listen notes what a child says, and returns what it did not understand: words
-// that were cut short, or an error.
-func (h *heard) listen(lines *bufio.Scanner) (other string) {
-	for lines.Scan() {
+// that were cut short, or an error. The first word calls begins.
+func (h *heard) listen(lines *bufio.Scanner, begins func()) (other string) {
+	for first := true; lines.Scan(); first = false {
+		if first {
+			begins()
+		}
 		var word string
 		var document int
 		if n, err := fmt.Sscan(lines.Text(), &word, &document); n != 2 || err != nil {
@@ -104,7 +107,7 @@ func (h *heard) listen(lines *bufio.Scanner) (other string) {
 	return other
 }
 
-// runAndKill starts a child and kills it after a while.
+// runAndKill starts a child and kills it some time after it began.
 func (h *heard) runAndKill(folder, url string, first int, after time.Duration) error {
 	child := exec.Command(os.Args[0])
 	child.Env = append(os.Environ(), childFolder+"="+folder, childURL+"="+url, childFirst+"="+strconv.Itoa(first))
@@ -115,9 +118,9 @@ func (h *heard) runAndKill(folder, url string, first int, after time.Duration) e
 	if err := child.Start(); err != nil {
 		return err
 	}
-	timer := time.AfterFunc(after, func() { child.Process.Kill() })
-	defer timer.Stop()
-	other := h.listen(bufio.NewScanner(out))
+	other := h.listen(bufio.NewScanner(out), func() {
+		time.AfterFunc(after, func() { child.Process.Kill() })
+	})
 	var exit *exec.ExitError
 	if err := child.Wait(); !errors.As(err, &exit) || exit.Exited() {
 		return fmt.Errorf("the child ended by itself: %s, %w", other, err)
@@ -143,7 +146,7 @@ func TestKill(t *testing.T) {
 				errs := make([]error, 2)
 				var group sync.WaitGroup
 				for i := range errs {
-					after := time.Duration(150+rand.IntN(400)) * time.Millisecond
+					after := time.Duration(rand.IntN(300)) * time.Millisecond
 					group.Go(func() { errs[i] = h.runAndKill(folder, url, 3+100_000*(2*round+i), after) })
 				}
 				group.Wait()
