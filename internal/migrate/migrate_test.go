@@ -16,6 +16,9 @@ func scripts(texts ...string) fstest.MapFS {
 	out := fstest.MapFS{}
 	for i, text := range texts {
 		for _, dialect := range []string{"sqlite", "postgres"} {
+			if dialect == "postgres" { // so that processes meet
+				text = "select pg_sleep(0.1);\n" + text
+			}
 			out[dialect+"/000"+string(rune('1'+i))+"_x.sql"] = &fstest.MapFile{Data: []byte(text)}
 		}
 	}
