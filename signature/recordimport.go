@@ -8,73 +8,7 @@ import (
 	"io"
 	"slices"
 	"strings"
-	"time"
 )
-
-// The parts of an archive of evidence.
-const (
-	archiveRecords = "records/"
-	archiveBlobs   = "blobs/"
-	archiveBlock   = 512
-)
-
-// ExportRecords writes all records of a document, and the blobs that they name,
-// to w as one tar file (POSIX ustar): the records first, the latest judgement
-// first, then the blobs in the order of their digests. The same evidence always
-// gives the same bytes.
-//
-// Errors: [ErrNoRecord], [ErrBlob], those of the store and of w.
-func ExportRecords(ctx context.Context, store EvidenceStore, document Digest, w io.Writer) error {
-	records, err := store.Load(ctx, document)
-	if err == nil {
-		err = writeArchive(ctx, store, records, w)
-	}
-	if err != nil {
-		return fmt.Errorf("signature: export evidence: %w", err)
-	}
-	return nil
-}
-
-func writeArchive(ctx context.Context, store BlobSource, records []*Record, w io.Writer) error {
-	if len(records) > maxArchiveRecords {
-		return fmt.Errorf("%w: too many records", ErrArchive)
-	}
-	out := tar.NewWriter(w)
-	var blobs []Blob
-	for _, r := range records {
-		data, err := r.encode()
-		if err != nil {
-			return err
-		}
-		if err := out.WriteHeader(archiveHeader(archiveRecords+DigestOf(data).String()+recordSuffix, int64(len(data)))); err != nil {
-			return err
-		}
-		if _, err := out.Write(data); err != nil {
-			return err
-		}
-		blobs = append(blobs, r.Blobs...)
-	}
-	for _, b := range eachBlobOnce(blobs) {
-		if err := out.WriteHeader(archiveHeader(archiveBlobs+b.SHA256.String(), b.Size)); err != nil {
-			return err
-		}
-		if err := CopyBlob(ctx, out, store, b); err != nil {
-			return err
-		}
-	}
-	return out.Close()
-}
-
-func archiveHeader(name string, size int64) *tar.Header {
-	return &tar.Header{
-		Typeflag: tar.TypeReg, Name: name, Size: size, Mode: 0o600, ModTime: time.Unix(0, 0), Format: tar.FormatUSTAR,
-	}
-}
-
-func eachBlobOnce(blobs []Blob) []Blob {
-	slices.SortFunc(blobs, func(a, b Blob) int { return compareDigests(a.SHA256, b.SHA256) })
-	return slices.CompactFunc(blobs, func(a, b Blob) bool { return a.SHA256 == b.SHA256 })
-}
 
 // Bounds of an archive.
 const (
@@ -102,9 +36,10 @@ func ImportRecords(ctx context.Context, store EvidenceStore, archive io.ReaderAt
 // the blobs are known.
 type evidenceArchive struct {
 	source      io.ReaderAt
-	records     []*Record
+	records     []*identifiedRecord
 	recordBytes int64
 	blobs       map[Digest]span
+	lastBlob    Digest
 }
 
 type span struct{ offset, size int64 }
@@ -122,36 +57,48 @@ func (a *evidenceArchive) importInto(ctx context.Context, store EvidenceStore, s
 	if err := a.read(ctx, size); err != nil {
 		return Digest{}, err
 	}
-	if len(a.records) == 0 {
-		return Digest{}, fmt.Errorf("%w: no record", ErrArchive)
+	if err := a.checkNames(); err != nil {
+		return Digest{}, err
 	}
-	document := a.records[0].Document.SHA256
-	named := map[Digest]bool{}
 	for _, r := range a.records {
-		if r.Document.SHA256 != document {
-			return Digest{}, fmt.Errorf("%w: several documents", ErrArchive)
-		}
-		for _, b := range r.Blobs {
-			named[b.SHA256] = true
-		}
-		if err := r.CheckBlobs(ctx, a); err != nil {
+		if err := r.record.CheckBlobs(ctx, a); err != nil {
 			return Digest{}, err
 		}
-	}
-	if len(named) != len(a.blobs) {
-		return Digest{}, fmt.Errorf("%w: evidence that no record names", ErrArchive)
 	}
 	for _, r := range slices.Backward(a.records) {
-		if err := store.Save(ctx, r, a); err != nil {
+		if err := store.Save(ctx, r.record, a); err != nil {
 			return Digest{}, err
 		}
 	}
-	return document, nil
+	return a.records[0].record.Document.SHA256, nil
 }
 
-// read walks through the archive once. What it accepts has one spelling: the
-// headers are held against those that an export writes, byte by byte, so that
-// none of the format's many extensions can hide anything.
+// checkNames checks that all records are about one document, and that they name
+// every blob.
+func (a *evidenceArchive) checkNames() error {
+	if len(a.records) == 0 {
+		return fmt.Errorf("%w: no record", ErrArchive)
+	}
+	named := map[Digest]bool{}
+	for _, r := range a.records {
+		if r.record.Document.SHA256 != a.records[0].record.Document.SHA256 {
+			return fmt.Errorf("%w: several documents", ErrArchive)
+		}
+		for _, b := range r.record.Blobs {
+			named[b.SHA256] = true
+		}
+	}
+	for d := range a.blobs {
+		if !named[d] {
+			return fmt.Errorf("%w: evidence that no record names", ErrArchive)
+		}
+	}
+	return nil
+}
+
+// read walks through the archive once. The headers are held against those that
+// an export writes, byte by byte, so that none of the format's many extensions
+// can hide anything: an archive has one spelling.
 func (a *evidenceArchive) read(ctx context.Context, size int64) error {
 	for at := int64(0); ; {
 		if err := ctx.Err(); err != nil {
@@ -226,16 +173,27 @@ func readArchiveHeader(block []byte) (*tar.Header, error) {
 	return h, nil
 }
 
-// add takes up one file of the archive.
+// add takes up one file of the archive. Files stand in the order in which an
+// export writes them.
 func (a *evidenceArchive) add(name string, at span) error {
 	var d Digest
-	if text, ok := strings.CutPrefix(name, archiveBlobs); ok && d.UnmarshalText([]byte(text)) == nil && !d.IsZero() {
-		if _, twice := a.blobs[d]; twice || len(a.blobs) == maxArchiveBlobs || at.size > MaxBlobBytes {
-			return fmt.Errorf("%w: evidence twice, or too much of it", ErrArchive)
-		}
-		a.blobs[d] = at
-		return nil
+	text, isBlob := strings.CutPrefix(name, archiveBlobs)
+	if !isBlob {
+		return a.addRecord(name, at)
 	}
+	switch {
+	case d.UnmarshalText([]byte(text)) != nil:
+		return fmt.Errorf("%w: a file that does not belong into it", ErrArchive)
+	case compareDigests(a.lastBlob, d) >= 0:
+		return fmt.Errorf("%w: out of order", ErrArchive)
+	case len(a.blobs) == maxArchiveBlobs || at.size > MaxBlobBytes:
+		return fmt.Errorf("%w: too much evidence", ErrArchive)
+	}
+	a.blobs[d], a.lastBlob = at, d
+	return nil
+}
+
+func (a *evidenceArchive) addRecord(name string, at span) error {
 	a.recordBytes += at.size
 	if len(a.records) == maxArchiveRecords || at.size > MaxRecordBytes || a.recordBytes > maxArchiveRecordBytes {
 		return fmt.Errorf("%w: too many records, or too large", ErrArchive)
@@ -244,13 +202,18 @@ func (a *evidenceArchive) add(name string, at span) error {
 	if err != nil {
 		return err
 	}
-	if name != archiveRecords+DigestOf(data).String()+recordSuffix {
+	id := DigestOf(data)
+	if name != archiveRecords+id.String()+recordSuffix {
 		return fmt.Errorf("%w: a file that does not belong into it", ErrArchive)
 	}
 	r, err := decodeRecord(data)
 	if err != nil {
 		return err
 	}
-	a.records = append(a.records, r)
+	found := &identifiedRecord{id: id, record: r}
+	if n := len(a.records); len(a.blobs) > 0 || n > 0 && newestFirst(a.records[n-1], found) >= 0 {
+		return fmt.Errorf("%w: out of order", ErrArchive)
+	}
+	a.records = append(a.records, found)
 	return nil
 }
