@@ -34,6 +34,7 @@ type ProcessStep struct {
 	// an agency, in several fields (number, date and seal).
 	Many bool
 
+	parties       bool // it is over when each of Progress.Parties took it
 	before, after []processCheck
 }
 

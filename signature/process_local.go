@@ -28,7 +28,7 @@ func haiDuongProcesses() []Process {
 		processOf(text, "signature/process-joint-document",
 			motcua.Text{VI: "Văn bản liên ngành", EN: "Document of several agencies"}, "Điều 11 khoản 3 điểm e",
 			"Sau khi thống nhất nội dung văn bản liên ngành, cơ quan, tổ chức chủ trì ký số trước rồi chuyển văn bản trên trục văn bản liên thông cho cơ quan, tổ chức tiếp theo; khi tiếp nhận văn bản điện tử đã ký của cơ quan, tổ chức ban hành, cơ quan, tổ chức tiếp theo tiến hành ký số vào văn bản và chuyển lại cho cơ quan, tổ chức phát hành văn bản.",
-			one(step(StepAgree, ActorParty), agencySigns(leadFirstChecks()).afterwards(leadFirstChecks(), partiesSignedChecks())), clerk(StepIssue)),
+			one(step(StepAgree, ActorParty), agencySigns(leadFirstChecks()).afterwards(leadFirstChecks()).byParties()), clerk(StepIssue)),
 		processOf(text, "signature/process-technical-failure",
 			motcua.Text{VI: "Lỗi kỹ thuật: phát hành giấy trước, ký số sau", EN: "Technical failure: paper first, signed electronically later"}, "Điều 11 khoản 6 điểm c",
 			"Sau khi hệ thống được khắc phục, văn thư quét văn bản truyền thống đã được ký và đóng dấu, sau đó ký số vào văn bản và cập nhật vào hệ thống.",
@@ -40,7 +40,7 @@ func haiDuongProcesses() []Process {
 func ngheAnProcesses() []Process {
 	text := ngheAn()
 	party := step(StepPartySign, ActorParty)
-	party.Signs, party.Many, party.after = RoleUnknown, true, partiesSignedChecks()
+	party.Signs, party.Many = RoleUnknown, true
 	return []Process{
 		processOf(text, "signature/process-agency-alone", agencyAloneTitle(), "Điều 10 khoản 2 điểm a",
 			"văn thư dùng chữ ký số cơ quan để ký lên văn bản điện tử được tạo ra (bước này tương đương với bước đóng dấu theo quy trình truyền thống).",
@@ -48,7 +48,7 @@ func ngheAnProcesses() []Process {
 		processOf(text, "signature/process-parties-in-turn",
 			motcua.Text{VI: "Các bên có trách nhiệm tương đương ký số tuần tự", EN: "Parties of equal responsibility sign in turn"}, ngheAnTwelve,
 			"khi chuyển đổi sang môi trường điện tử, văn bản điện tử sẽ được ký tuần tự với các chữ ký số tương ứng.",
-			one(draft(), party)),
+			one(draft(), party.byParties())),
 		processOf(text, "signature/process-in-place",
 			motcua.Text{VI: "Ký thay, ký thừa lệnh", EN: "Signing in place or by order of another"}, "Điều 9 khoản 3",
 			"Việc ký thay, ký thừa lệnh theo quy định của pháp luật được thực hiện bởi người có thẩm quyền và người ký thay, người ký thừa lệnh phải sử dụng chứng thư số cá nhân của mình để ký.",

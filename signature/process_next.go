@@ -129,7 +129,7 @@ func (p *Process) turn(g Progress) ([]int, *ProcessError) {
 		last = at
 	}
 	var turn []int
-	if last >= 0 && p.Steps[last].Many && !allSigned(g) {
+	if last >= 0 && p.Steps[last].Many && !(p.Steps[last].parties && allSigned(g)) {
 		turn = append(turn, last)
 	}
 	if last+1 < len(p.Steps) {

@@ -73,6 +73,12 @@ func (s ProcessStep) afterwards(checks ...[]processCheck) ProcessStep {
 	return s
 }
 
+// byParties makes it a step that each of the parties takes.
+func (s ProcessStep) byParties() ProcessStep {
+	s.parties = true
+	return s.afterwards(partiesSignedChecks())
+}
+
 // beforehand adds what must hold before a step is taken.
 func (s ProcessStep) beforehand(checks ...[]processCheck) ProcessStep {
 	s.before = append(slices.Clone(s.before), slices.Concat(checks...)...)
