@@ -20,10 +20,12 @@ func (p *Process) inTheWay(g Progress, at int) *ProcessError {
 	}
 	var undecided, violated []motcua.Finding
 	for _, f := range p.judge(checks, g) {
-		switch f.Outcome {
-		case motcua.Violated:
+		switch {
+		case p.Status == motcua.Issued && f.Status != motcua.Issued:
+			// a draft advises on its own processes, and stands in the way of no other
+		case f.Outcome == motcua.Violated:
 			violated = append(violated, f)
-		case motcua.Indeterminate:
+		case f.Outcome == motcua.Indeterminate:
 			undecided = append(undecided, f)
 		}
 	}

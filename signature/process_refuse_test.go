@@ -2,6 +2,7 @@ package signature
 
 import (
 	"errors"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -163,6 +164,34 @@ func outcomeOf(t *testing.T, found []motcua.Finding, rule string) motcua.Finding
 	}
 	t.Fatalf("no finding of %s", rule)
 	return motcua.Finding{}
+}
+
+// TestDraftsOnlyAdvise: before the decree only the draft of Hải Dương has the clerk
+// check each signature. It advises on the national process, and refuses its own.
+func TestDraftsOnlyAdvise(t *testing.T) {
+	on := motcua.DateOf(2019, time.December, 2)
+	for _, tt := range []struct {
+		status  motcua.Status
+		process string
+		want    ProcessRefusal
+	}{
+		{motcua.Issued, "person-then-agency", ""},
+		{motcua.Draft, "several-then-agency", StepRuleViolated},
+	} {
+		for _, p := range Processes(motcua.Profile{Locality: motcua.HaiDuong}, on) {
+			if p.ID != "signature/process-"+tt.process || p.Status != tt.status {
+				continue
+			}
+			g := knownProgress(on)
+			g.Done, g.Result = taken(&p, StepAgencySign), (&scene{fileOf("P-"), Facts{}}).redated(on).result
+			refusal(t, &p, p.Allow(g, StepAgencySign, ActorClerk), tt.want, "Điều 11 khoản 3 điểm c")
+			if !slices.ContainsFunc(p.Check(g), func(f motcua.Finding) bool {
+				return f.Rule == "signature/earlier-signatures-valid" && f.Status == motcua.Draft && f.Outcome == motcua.Violated
+			}) {
+				t.Error("the draft's finding is not reported")
+			}
+		}
+	}
 }
 
 // TestErrorTellsNothing: an error names steps of the process only.
