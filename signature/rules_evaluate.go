@@ -9,12 +9,12 @@ import (
 )
 
 // Rules lists the rules of this package, one entry per dated wording: those on
-// signatures, on documents, on one's own certificate before signing, and on
-// software, and on how signatures look. The slice is fresh.
+// signatures, on documents, on one's own certificate before signing, on software,
+// on how signatures look and on the processes of signing. The slice is fresh.
 func Rules() []motcua.Rule {
 	return slices.Concat(
-		rulesOf(signatureChecks()), rulesOf(documentChecks()),
-		rulesOf(ownStatusChecks()), rulesOf(softwareChecks()), rulesOf(placeChecks()),
+		rulesOf(signatureChecks()), rulesOf(documentChecks()), rulesOf(ownStatusChecks()),
+		rulesOf(softwareChecks()), rulesOf(placeChecks()), rulesOf(processChecks()),
 	)
 }
 
