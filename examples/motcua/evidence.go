@@ -37,7 +37,7 @@ without any network.`,
 		Args: a.noArguments,
 		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
-	cmd.AddCommand(newEvidenceSave(a), newEvidenceShow(a), newEvidenceDestroy(a), newEvidenceExport(a))
+	cmd.AddCommand(newEvidenceSave(a), newEvidenceShow(a), newEvidenceDestroy(a), newEvidenceExport(a), newEvidenceRegister(a))
 	return cmd
 }
 
@@ -52,6 +52,9 @@ func (a *app) addStoreFlag(cmd *cobra.Command, store *string) {
 func (a *app) withStore(ctx context.Context, name string, work func(signature.EvidenceStore) error) error {
 	store, closeStore, err := openStore(ctx, name)
 	if err != nil {
+		if isDatabase(name) { // its address may hold a password
+			return usageError(motcua.Text{VI: "--store: không mở được cơ sở dữ liệu", EN: "--store: the database cannot be opened"})
+		}
 		return usageError(motcua.Textf("--store %q: không mở được nơi lưu", "--store %q: the store cannot be opened", name))
 	}
 	err = work(store)

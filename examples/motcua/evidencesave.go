@@ -4,16 +4,32 @@ import (
 	"context"
 	"fmt"
 	"os"
+	"slices"
 	"strings"
 	"time"
 
 	"github.com/motcua/motcua"
 	"github.com/motcua/motcua/signature"
+	"github.com/motcua/motcua/signature/sqlstore"
 	"github.com/spf13/cobra"
 )
 
-// openStore opens an evidence store by its name.
+// isDatabase tells the address of a database from a path.
+func isDatabase(name string) bool {
+	scheme, _, ok := strings.Cut(name, ":")
+	return ok && slices.Contains([]string{"sqlite", "postgres", "postgresql"}, scheme)
+}
+
+// openStore opens an evidence store by its name: a folder, or the address of a
+// database.
 func openStore(ctx context.Context, name string) (signature.EvidenceStore, func() error, error) {
+	if isDatabase(name) {
+		s, err := sqlstore.Open(ctx, name)
+		if err != nil {
+			return nil, nil, err
+		}
+		return s, s.Close, nil
+	}
 	s, err := signature.OpenFolderStore(ctx, name)
 	if err != nil {
 		return nil, nil, err
