@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"path/filepath"
+	"slices"
 	"testing"
 	"time"
 
@@ -186,4 +187,54 @@ func BenchmarkAppend(b *testing.B) {
 	b.ReportMetric(float64(n)/taken[0].Seconds(), "events/s")
 	b.ReportMetric(float64(n)/taken[1].Seconds(), "rival/s")
 	b.ReportMetric(taken[1].Seconds()/taken[0].Seconds(), "ratio")
+}
+
+// BenchmarkFind looks dossiers up by their code, and pages through an agency's,
+// among twenty thousand in SQLite. The aim is a look-up under a millisecond.
+func BenchmarkFind(b *testing.B) {
+	const cases = 20_000
+	s := open(b, sqliteAddress(b), sqlstore.Options{})
+	c, entries := submitted(b, "bench")
+	tx, err := s.Begin(b.Context())
+	if err != nil {
+		b.Fatal(err)
+	}
+	var codes []dossier.Code
+	for i := range cases {
+		sum := c.Summary()
+		sum.Case = fmt.Sprint("bench-", i)
+		sum.Deciding = identified(b, fmt.Sprintf("H56.%03d", i%300))
+		sum.Submitted = sum.Submitted.Add(time.Duration(i) * time.Second)
+		if sum.Code, err = dossier.NewCode(sum.Deciding, motcua.DateAt(morning()), 1+i/300); err != nil {
+			b.Fatal(err)
+		}
+		if err := s.AppendIn(b.Context(), tx, sum, entries); err != nil {
+			b.Fatal(err)
+		}
+		codes = append(codes, sum.Code)
+	}
+	if err := tx.Commit(); err != nil {
+		b.Fatal(err)
+	}
+	b.Run("code", func(b *testing.B) {
+		var taken []time.Duration
+		for b.Loop() {
+			start := time.Now()
+			page, err := s.Find(b.Context(), dossier.Query{Code: codes[len(taken)*7919%cases]})
+			if err != nil || len(page.Cases) != 1 {
+				b.Fatalf("found %d, %v", len(page.Cases), err)
+			}
+			taken = append(taken, time.Since(start))
+		}
+		slices.Sort(taken)
+		b.ReportMetric(float64(taken[len(taken)*99/100].Microseconds()), "µs/p99")
+	})
+	b.Run("agency", func(b *testing.B) {
+		for b.Loop() {
+			page, err := s.Find(b.Context(), dossier.Query{Agency: codes[0].Agency()})
+			if err != nil || len(page.Cases) != 50 || page.Next == "" {
+				b.Fatalf("found %d, %v", len(page.Cases), err)
+			}
+		}
+	})
 }
