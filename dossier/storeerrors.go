@@ -11,4 +11,6 @@ var (
 	ErrCodeUsed = errors.New("the code is that of another case")
 	// ErrQuery reports a query with impossible bounds.
 	ErrQuery = errors.New("not a usable query")
+	// ErrExport reports what is no whole export of a store.
+	ErrExport = errors.New("not a whole export")
 )

@@ -23,6 +23,7 @@ func Store(t *testing.T, open func(testing.TB) dossier.Store) {
 	for name, test := range map[string]func(*testing.T, string){
 		"grows": s.grows, "again": s.again, "conflict": s.conflict, "codes": s.codes, "refusals": s.refusals,
 		"find": s.find, "pages": s.pages, "keys": s.keys, "together": s.together,
+		"export": s.export,
 	} {
 		t.Run(name, func(t *testing.T) { test(t, name) })
 	}
