@@ -49,7 +49,7 @@ th, td { border: 1px solid black; padding: 1mm; text-align: left; vertical-align
 </html>
 `
 
-var pageTemplate = sync.OnceValues(func() (*template.Template, error) { return template.New("paper").Parse(page) })
+var pageTemplate = sync.OnceValue(func() *template.Template { return template.Must(template.New("paper").Parse(page)) })
 
 // htmlBlock is a block as the template takes it.
 type htmlBlock struct {
@@ -84,12 +84,8 @@ func (p *Paper) HTML(w io.Writer) error {
 		}
 		blocks = append(blocks, h)
 	}
-	t, err := pageTemplate()
-	if err != nil {
-		return fmt.Errorf("paper: write html: %w", err)
-	}
 	size, wide, _ := p.size()
-	err = t.Execute(w, struct {
+	err = pageTemplate().Execute(w, struct {
 		Title, Size, Notice, Number, Date, Heading, Code string
 		Width                                            float64
 		D                                                Details
