@@ -57,6 +57,8 @@ type Summary struct {
 	Received  time.Time       `json:"received,omitzero"`
 	// Due is when the result is due; zero where nothing is owed any more, or yet.
 	Due time.Time `json:"due,omitzero"`
+	// Promised is when the result was to be returned, also when it has been.
+	Promised time.Time `json:"promised,omitzero"`
 	// Entries is how many the log has.
 	Entries uint64 `json:"entries"`
 }
@@ -66,7 +68,7 @@ func (c Case) Summary() Summary {
 	s := Summary{
 		Case: c.ID, Procedure: c.Procedure.Code, Name: c.Procedure.Name, Code: c.Code, State: c.State,
 		Receiving: c.Procedure.Receiving, Deciding: c.Procedure.Deciding,
-		Submitted: c.Submitted, Received: c.Received, Entries: uint64(c.Acts),
+		Submitted: c.Submitted, Received: c.Received, Promised: c.Due.At, Entries: uint64(c.Acts),
 	}
 	for _, d := range c.Deadlines {
 		if d.Kind == DeadlineResult {

@@ -81,6 +81,10 @@ func (n storeTest) find(t *testing.T, test string) {
 			t.Errorf("%s (-want +got):\n%s, next %q", name, diff, page.Next)
 		}
 	}
+	page, err := s.Find(t.Context(), dossier.Query{Code: all[3].Code})
+	if err != nil || len(page.Cases) != 1 || !page.Cases[0].Due.IsZero() || page.Cases[0].Promised.IsZero() {
+		t.Errorf("decided, it owes nothing, and was promised for a day: %+v, %v", page.Cases, err)
+	}
 }
 
 // pages: the pages together are what one page would be, in order.

@@ -221,7 +221,7 @@ func Register(lines []RegisterLine, d Details, at time.Time) (*Paper, error) {
 		if l.Note != "" {
 			end += "; " + l.Note
 		}
-		t.rows = append(t.rows, []string{strconv.Itoa(i + 1), l.Code.String(), l.Name, l.Applicant, short(l.Received), short(l.Due), end})
+		t.rows = append(t.rows, []string{strconv.Itoa(i + 1), l.Code.String(), l.Name, l.Applicant, short(l.Received), short(l.Promised), end})
 	}
 	p := &Paper{kind: dossier.PaperRegister, at: at, details: d.filled(), a4: true}
 	p.name()

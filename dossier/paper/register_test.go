@@ -43,6 +43,9 @@ func TestRegister(t *testing.T) {
 	if got := strings.Count(text, "Ngườithứ"); got != n {
 		t.Errorf("%d lines, want %d", got, n)
 	}
+	if got := strings.Count(text, "16:0031/10/2025"); got != n {
+		t.Errorf("%d promised days, want %d", got, n)
+	}
 	if pages := strings.Count(text, "Hẹntrả"); pages < 3 {
 		t.Errorf("the head is there %d times, want it on every page", pages)
 	}

@@ -93,12 +93,12 @@ func moveHead(ctx context.Context, tx *sql.Tx, sum dossier.Summary, entries []do
 	var err error
 	if entries[0].Seq == 1 {
 		result, err = tx.ExecContext(ctx, `INSERT INTO dossier_case (id, entries, head, procedure, name, code, number, state,
-			receiving, deciding, receiving_as, deciding_as, submitted, received, due)
-			VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15) ON CONFLICT (id) DO NOTHING`, values...)
+			receiving, deciding, receiving_as, deciding_as, submitted, received, due, promised)
+			VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16) ON CONFLICT (id) DO NOTHING`, values...)
 	} else {
 		result, err = tx.ExecContext(ctx, `UPDATE dossier_case SET entries = $2, head = $3, procedure = $4, name = $5, code = $6,
 			number = $7, state = $8, receiving = $9, deciding = $10, receiving_as = $11, deciding_as = $12, submitted = $13,
-			received = $14, due = $15 WHERE id = $1 AND entries = $16 AND head = $17`,
+			received = $14, due = $15, promised = $16 WHERE id = $1 AND entries = $17 AND head = $18`,
 			append(values, int64(entries[0].Seq)-1, entries[0].Prev)...)
 	}
 	if err != nil {
@@ -159,7 +159,7 @@ func caseValues(s dossier.Summary, head string) []any {
 	return []any{
 		s.Case, int64(s.Entries), head, s.Procedure, s.Name, s.Code.String(), number(s.Code), int64(s.State),
 		s.Receiving.Canonical().String(), s.Deciding.Canonical().String(), s.Receiving.String(), s.Deciding.String(),
-		nanoseconds(s.Submitted), nanoseconds(s.Received), nanoseconds(s.Due),
+		nanoseconds(s.Submitted), nanoseconds(s.Received), nanoseconds(s.Due), nanoseconds(s.Promised),
 	}
 }
 

@@ -82,7 +82,7 @@ func selectCases(q dossier.Query, start *dossier.Position) (string, []any) {
 		n := len(s.values)
 		s.conditions = append(s.conditions, fmt.Sprintf(`(%s, id) > ($%d, $%d)`, order, n-1, n))
 	}
-	statement := `SELECT id, entries, procedure, name, code, state, receiving_as, deciding_as, submitted, received, due FROM dossier_case`
+	statement := `SELECT id, entries, procedure, name, code, state, receiving_as, deciding_as, submitted, received, due, promised FROM dossier_case`
 	if len(s.conditions) > 0 {
 		statement += ` WHERE ` + strings.Join(s.conditions, ` AND `)
 	}
@@ -91,9 +91,9 @@ func selectCases(q dossier.Query, start *dossier.Position) (string, []any) {
 
 func scanSummary(rows *sql.Rows) (dossier.Summary, error) {
 	var s dossier.Summary
-	var entries, state, submitted, received, due int64
+	var entries, state, submitted, received, due, promised int64
 	var code, receiving, deciding string
-	err := rows.Scan(&s.Case, &entries, &s.Procedure, &s.Name, &code, &state, &receiving, &deciding, &submitted, &received, &due)
+	err := rows.Scan(&s.Case, &entries, &s.Procedure, &s.Name, &code, &state, &receiving, &deciding, &submitted, &received, &due, &promised)
 	if err != nil {
 		return s, err
 	}
@@ -109,6 +109,6 @@ func scanSummary(rows *sql.Rows) (dossier.Summary, error) {
 		}
 	}
 	s.State, s.Entries = dossier.State(state), uint64(entries)
-	s.Submitted, s.Received, s.Due = moment(submitted), moment(received), moment(due)
+	s.Submitted, s.Received, s.Due, s.Promised = moment(submitted), moment(received), moment(due), moment(promised)
 	return s, nil
 }

@@ -46,7 +46,8 @@ func steps() [][]string {
 			deciding_as TEXT NOT NULL,
 			submitted BIGINT NOT NULL,
 			received BIGINT NOT NULL,
-			due BIGINT NOT NULL
+			due BIGINT NOT NULL,
+			promised BIGINT NOT NULL
 		)`,
 		`CREATE UNIQUE INDEX dossier_case_number ON dossier_case (number) WHERE number <> ''`,
 		`CREATE INDEX dossier_case_submitted ON dossier_case (submitted, id)`,
