@@ -62,6 +62,9 @@ func TestModulesReached(t *testing.T) {
 		"./token/paper":              {"codeberg.org/go-pdf/fpdf", "github.com/go-fonts/liberation", "golang.org/x/text"},
 		"./token/importlist":         {"github.com/cloudflare/circl", "github.com/richardlehane/mscfb", "github.com/richardlehane/msoleps", "github.com/tiendc/go-deepcopy", "github.com/xuri/efp", "github.com/xuri/excelize/v2", "github.com/xuri/nfp", "golang.org/x/crypto", "golang.org/x/net", "golang.org/x/sys", "golang.org/x/text", "software.sslmate.com/src/go-pkcs12"},
 		"./token/sqlstore":           withDatabases("github.com/cloudflare/circl", "golang.org/x/crypto", "software.sslmate.com/src/go-pkcs12"),
+		"./dossier/paper":            {"codeberg.org/go-pdf/fpdf", "github.com/boombuler/barcode", "github.com/go-fonts/liberation", "golang.org/x/text"},
+		"./dossier/dvcqg":            {"golang.org/x/text"},
+		"./signature/sqlstore":       withDatabases("github.com/cloudflare/circl", "github.com/go-fonts/liberation", "golang.org/x/crypto"),
 		"./dossier/sqlstore":         withDatabases(),
 		"./report":                   {"github.com/cloudflare/circl", "github.com/go-fonts/liberation", "golang.org/x/crypto", "golang.org/x/sys", "golang.org/x/text"},
 	}
@@ -188,7 +191,7 @@ func brokenRules(f *ast.File) []breach {
 }
 
 // loading finds what a package-level variable computes when the package is
-// loaded. Sentinel errors are free to be made, and sync.OnceValue waits.
+// loaded. Sentinel errors are free to be made, and sync.OnceValue and OnceValues wait.
 func loading(v *ast.ValueSpec) []breach {
 	if strings.HasPrefix(strings.ToLower(v.Names[0].Name), "err") {
 		return nil
@@ -200,7 +203,7 @@ func loading(v *ast.ValueSpec) []breach {
 			case *ast.FuncLit:
 				return false
 			case *ast.CallExpr:
-				if s, ok := e.Fun.(*ast.SelectorExpr); !ok || s.Sel.Name != "OnceValue" || !isName(s.X, "sync") {
+				if s, ok := e.Fun.(*ast.SelectorExpr); !ok || !strings.HasPrefix(s.Sel.Name, "OnceValue") || !isName(s.X, "sync") {
 					found = append(found, breach{e.Pos(), "work when the package is loaded"})
 				}
 			case *ast.MapType:

@@ -14,6 +14,8 @@ const (
 	PaperApology     PaperKind = "apology"
 	PaperStopNotice  PaperKind = "stop-notice"
 	PaperControlSlip PaperKind = "control-slip"
+	// PaperRegister is the book of all dossiers: no act calls for it.
+	PaperRegister PaperKind = "register"
 )
 
 // Label returns the paper's name, as Điều 9 Thông tư 01/2018/TT-VPCP gives it
@@ -32,6 +34,8 @@ func (k PaperKind) Label() motcua.Text {
 		return motcua.Text{VI: "Thông báo dừng giải quyết hồ sơ", EN: "Stop notice"}
 	case PaperControlSlip:
 		return motcua.Text{VI: "Phiếu kiểm soát quá trình giải quyết hồ sơ", EN: "Control slip"}
+	case PaperRegister:
+		return motcua.Text{VI: "Sổ theo dõi hồ sơ", EN: "Register of dossiers"}
 	}
 	return motcua.Text{VI: string(k), EN: string(k)}
 }

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
 	"github.com/motcua/motcua"
 	"github.com/motcua/motcua/dossier"
 )
@@ -67,7 +68,7 @@ func give(t testing.TB, n dossier.Numberer, r dossier.NumberRequest) dossier.Num
 }
 
 func diff[T any](want, got T) string {
-	return cmp.Diff(want, got, cmp.Comparer(func(a, b dossier.Code) bool { return a == b }))
+	return cmp.Diff(want, got, cmpopts.EquateComparable(dossier.Code{}, dossier.FieldCode{}, motcua.AgencyID{}, motcua.Date{}))
 }
 
 // wantCode compares a code with an agency, day and ordinal.

@@ -7,10 +7,11 @@ import (
 )
 
 // version is that of the tables. Each release that changes them adds a step.
-const version = 1
+const version = 2
 
 // steps brings tables from one version to the next; the text serves both
-// databases. Moments are nanoseconds since 1970 in UTC.
+// databases: SQLite takes BYTEA for bytes as well. Moments are nanoseconds since
+// 1970 in UTC, 0 for none.
 func steps() [][]string {
 	return [][]string{{
 		`CREATE TABLE dossier_day (
@@ -28,6 +29,43 @@ func steps() [][]string {
 			entered BIGINT NOT NULL,
 			mark TEXT NOT NULL,
 			UNIQUE (agency, day, sequence)
+		)`,
+	}, {
+		`CREATE TABLE dossier_case (
+			id TEXT NOT NULL PRIMARY KEY,
+			entries BIGINT NOT NULL,
+			head TEXT NOT NULL,
+			procedure TEXT NOT NULL,
+			name TEXT NOT NULL,
+			code TEXT NOT NULL,
+			number TEXT NOT NULL,
+			state INTEGER NOT NULL,
+			receiving TEXT NOT NULL,
+			deciding TEXT NOT NULL,
+			receiving_as TEXT NOT NULL,
+			deciding_as TEXT NOT NULL,
+			submitted BIGINT NOT NULL,
+			received BIGINT NOT NULL,
+			due BIGINT NOT NULL,
+			promised BIGINT NOT NULL
+		)`,
+		`CREATE UNIQUE INDEX dossier_case_number ON dossier_case (number) WHERE number <> ''`,
+		`CREATE INDEX dossier_case_submitted ON dossier_case (submitted, id)`,
+		`CREATE INDEX dossier_case_due ON dossier_case (due, id) WHERE due <> 0`,
+		`CREATE INDEX dossier_case_received ON dossier_case (received)`,
+		`CREATE INDEX dossier_case_receiving ON dossier_case (receiving, submitted)`,
+		`CREATE INDEX dossier_case_deciding ON dossier_case (deciding, submitted)`,
+		`CREATE TABLE dossier_entry (
+			id TEXT NOT NULL,
+			seq BIGINT NOT NULL,
+			at BIGINT NOT NULL,
+			prev TEXT NOT NULL,
+			digest TEXT NOT NULL,
+			hash TEXT NOT NULL,
+			salt BYTEA,
+			payload BYTEA,
+			key TEXT NOT NULL,
+			PRIMARY KEY (id, seq)
 		)`,
 	}}
 }

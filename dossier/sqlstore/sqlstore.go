@@ -1,7 +1,10 @@
 // Package sqlstore keeps dossiers in a database: SQLite for one machine,
 // PostgreSQL for many.
 //
-// A [Store] numbers dossiers ([dossier.Numberer]): every number is taken in the
+// A [Store] keeps the logs of cases ([dossier.Store]): a case's row moves from the
+// end that the writer had seen to the new one, in the transaction that adds the
+// entries, so that no two writers interleave and nothing that was accepted is
+// lost. It numbers dossiers ([dossier.Numberer]): every number is taken in the
 // transaction that records it, so that none is lost or given twice when a
 // process is killed, a clock is set back or a day ends, on however many
 // machines. After a failover that holds only where the database had replicated

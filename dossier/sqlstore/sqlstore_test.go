@@ -20,16 +20,17 @@ import (
 	"github.com/motcua/motcua/internal/pgserver"
 )
 
-// The environment of a test binary that is to number dossiers until it is
-// killed, instead of running tests.
+// The environment of a test binary that is to number dossiers, or to act on
+// them, until it is killed, instead of running tests.
 const (
 	processVariable = "DOSSIER_TEST_PROCESS"
 	addressVariable = "DOSSIER_TEST_ADDRESS"
+	workVariable    = "DOSSIER_TEST_WORK"
 )
 
 func TestMain(m *testing.M) {
 	if process := os.Getenv(processVariable); process != "" {
-		if err := numberUntilKilled(process, os.Getenv(addressVariable)); err != nil {
+		if err := workUntilKilled(process, os.Getenv(addressVariable), os.Getenv(workVariable)); err != nil {
 			fmt.Fprintln(os.Stderr, err)
 			os.Exit(1)
 		}
@@ -37,20 +38,23 @@ func TestMain(m *testing.M) {
 	os.Exit(m.Run())
 }
 
-func numberUntilKilled(process, address string) error {
+func workUntilKilled(process, address, work string) error {
 	ctx := context.Background()
 	s, err := sqlstore.Open(ctx, address, sqlstore.Options{UnreplicatedUnsafe: true})
 	if err != nil {
 		return err
 	}
+	if work == "act" {
+		return dossiertest.ActUntilKilled(ctx, s, process, os.Stdout)
+	}
 	return dossiertest.NumberUntilKilled(ctx, s, process, os.Stdout)
 }
 
-// command calls this test binary as a process that numbers.
-func command(address string) func(string) *exec.Cmd {
+// command calls this test binary as a process that numbers or acts.
+func command(address, work string) func(string) *exec.Cmd {
 	return func(process string) *exec.Cmd {
 		cmd := exec.Command(os.Args[0])
-		cmd.Env = append(os.Environ(), processVariable+"="+process, addressVariable+"="+address)
+		cmd.Env = append(os.Environ(), processVariable+"="+process, addressVariable+"="+address, workVariable+"="+work)
 		cmd.Stderr = os.Stderr
 		return cmd
 	}
@@ -77,6 +81,12 @@ func opener(address string) func(testing.TB) dossier.Numberer {
 	}
 }
 
+func storeOpener(address string) func(testing.TB) dossier.Store {
+	return func(t testing.TB) dossier.Store {
+		return open(t, address, sqlstore.Options{UnreplicatedUnsafe: true, Connections: 4})
+	}
+}
+
 func sqliteAddress(t testing.TB) string {
 	t.Helper()
 	return "sqlite://" + filepath.Join(t.TempDir(), "hồ sơ? 100%&.db") // a name that needs care
@@ -85,7 +95,10 @@ func sqliteAddress(t testing.TB) string {
 func TestSQLite(t *testing.T) {
 	address := sqliteAddress(t)
 	t.Run("numberer", func(t *testing.T) { dossiertest.Numberer(t, opener(address)) })
-	t.Run("killed", func(t *testing.T) { dossiertest.KilledNumberers(t, opener(address), command(address)) })
+	t.Run("killed", func(t *testing.T) { dossiertest.KilledNumberers(t, opener(address), command(address, "number")) })
+	t.Run("store", func(t *testing.T) { dossiertest.Store(t, storeOpener(address)) })
+	t.Run("killed stores", func(t *testing.T) { dossiertest.KilledStores(t, storeOpener(address), command(address, "act")) })
+	t.Run("number and event", func(t *testing.T) { numberAndEvent(t, address) })
 	t.Run("transactions", func(t *testing.T) { transactions(t, address) })
 	t.Run("full day", func(t *testing.T) { fullDay(t, address) })
 	t.Run("last ones", func(t *testing.T) { lastOnes(t, address) })
@@ -107,7 +120,10 @@ func TestRelativeFile(t *testing.T) {
 func TestPostgres(t *testing.T) {
 	address := pgserver.Start(t).URL("dossiers")
 	t.Run("numberer", func(t *testing.T) { dossiertest.Numberer(t, opener(address)) })
-	t.Run("killed", func(t *testing.T) { dossiertest.KilledNumberers(t, opener(address), command(address)) })
+	t.Run("killed", func(t *testing.T) { dossiertest.KilledNumberers(t, opener(address), command(address, "number")) })
+	t.Run("store", func(t *testing.T) { dossiertest.Store(t, storeOpener(address)) })
+	t.Run("killed stores", func(t *testing.T) { dossiertest.KilledStores(t, storeOpener(address), command(address, "act")) })
+	t.Run("number and event", func(t *testing.T) { numberAndEvent(t, address) })
 	t.Run("transactions", func(t *testing.T) { transactions(t, address) })
 	t.Run("full day", func(t *testing.T) { fullDay(t, address) })
 	t.Run("last ones", func(t *testing.T) { lastOnes(t, address) })
