@@ -60,6 +60,8 @@ func open(ctx context.Context, url string) (*DB, error) {
 	switch scheme {
 	case "sqlite":
 		return openSQLite(ctx, rest)
+	case "postgres", "postgresql":
+		return openPostgres(ctx, url)
 	}
 	return nil, ErrURL
 }

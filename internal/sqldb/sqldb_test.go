@@ -9,6 +9,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/motcua/motcua/internal/pgtest"
 	"github.com/motcua/motcua/internal/sqldb"
 )
 
@@ -161,4 +162,28 @@ func TestExclusiveWaits(t *testing.T) {
 			}
 		})
 	}
+}
+
+// TestPostgresSettings: neither the durability of a commit nor what a
+// transaction sees depends on the defaults of the database.
+func TestPostgresSettings(t *testing.T) {
+	url := pgtest.Database(t)
+	for _, setting := range []string{"synchronous_commit = off", "default_transaction_isolation = ''repeatable read''"} {
+		statement := "do $do$ begin execute format('alter database %I set " + setting + "', current_database()); end $do$"
+		if _, err := openDB(t, url).ExecContext(t.Context(), statement); err != nil {
+			t.Fatal(err)
+		}
+	}
+	db := openDB(t, url)
+	var commit, isolation string
+	if err := db.QueryRowContext(t.Context(), "select current_setting('synchronous_commit'), current_setting('default_transaction_isolation')").Scan(&commit, &isolation); err != nil {
+		t.Fatal(err)
+	}
+	if commit != "on" || isolation != "repeatable read" {
+		t.Errorf("synchronous_commit is %s, want on; the default isolation is %s, want repeatable read", commit, isolation)
+	}
+	if _, err := db.ExecContext(t.Context(), "create table counter as select 0 as n"); err != nil {
+		t.Fatal(err)
+	}
+	countAlone(t, db)
 }

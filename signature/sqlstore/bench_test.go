@@ -44,7 +44,7 @@ func BenchmarkSave(b *testing.B) {
 		defer store.Close()
 		saveMany(b, store, list)
 	})
-	for _, db := range databases(b) {
+	for _, db := range databases() {
 		b.Run(db.name, func(b *testing.B) { saveMany(b, open(b, db.url(b)), list) })
 	}
 }
@@ -109,7 +109,7 @@ func BenchmarkDestroy(b *testing.B) {
 			defer store.Close()
 			destroyOne(b, store, documents)
 		})
-		for _, db := range databases(b) {
+		for _, db := range databases() {
 			b.Run(fmt.Sprintf("%s of %d", db.name, documents), func(b *testing.B) { destroyOne(b, open(b, db.url(b)), documents) })
 		}
 	}
@@ -145,7 +145,7 @@ func BenchmarkLookup(b *testing.B) {
 		entries[i].Role, entries[i].Holder = signature.RolePerson, "Nguyễn Văn A"
 	}
 	register, _ := signerregister.New(entries)
-	for _, db := range databases(b) {
+	for _, db := range databases() {
 		b.Run(db.name, func(b *testing.B) {
 			store := open(b, db.url(b))
 			if err := store.ReplaceRegister(b.Context(), register); err != nil {

@@ -133,7 +133,7 @@ func (h *heard) runAndKill(folder, url string, first int, after time.Duration) e
 // destroyed is not.
 func TestKill(t *testing.T) {
 	const rounds = 6
-	for _, kind := range append([]database{{"folder", nil}}, databases(t)...) {
+	for _, kind := range append([]database{{"folder", nil}}, databases()...) {
 		t.Run(kind.name, func(t *testing.T) {
 			var folder, url string
 			if kind.url == nil {

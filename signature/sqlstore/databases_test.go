@@ -1,7 +1,7 @@
 package sqlstore_test
 
-import "testing"
+import "github.com/motcua/motcua/internal/pgtest"
 
-func databases(testing.TB) []database {
-	return []database{{"sqlite", sqliteURL}}
+func databases() []database {
+	return []database{{"sqlite", sqliteURL}, {"postgres", pgtest.Database}}
 }

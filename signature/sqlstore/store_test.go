@@ -44,7 +44,7 @@ func open(tb testing.TB, url string) *sqlstore.Store {
 
 // each runs a test for every kind of database.
 func each(t *testing.T, f func(t *testing.T, db database)) {
-	for _, db := range databases(t) {
+	for _, db := range databases() {
 		t.Run(db.name, func(t *testing.T) { f(t, db) })
 	}
 }
