@@ -27,7 +27,7 @@ import (
 // test is skipped, and fails in continuous integration.
 func Database(tb testing.TB) string {
 	tb.Helper()
-	s, err := running()
+	s, err := running().server, running().err
 	if errors.Is(err, errMissing) {
 		testtool.Missing(tb, err.Error())
 	}
@@ -51,7 +51,16 @@ type server struct {
 	count    atomic.Int32
 }
 
-var running = sync.OnceValues(start)
+// started is the server, or why there is none.
+type started struct {
+	server *server
+	err    error
+}
+
+var running = sync.OnceValue(func() started {
+	s, err := start()
+	return started{s, err}
+})
 
 func start() (*server, error) {
 	bin, err := binaries()
