@@ -116,6 +116,11 @@ func walkInto(t *testing.T, path string, v reflect.Value, walk func(string, refl
 		v.SetInt(v.Int() + 1)
 		differs(t, path, whole, base)
 		v.SetInt(v.Int() - 1)
+	case reflect.Int: // a Tristate
+		old := v.Int()
+		v.SetInt((old + 1) % 3)
+		differs(t, path, whole, base)
+		v.SetInt(old)
 	default:
 		t.Errorf("%s is of a kind that this test does not know", path)
 	}
