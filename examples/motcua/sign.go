@@ -14,6 +14,7 @@ import (
 	"github.com/motcua/motcua/signature"
 	"github.com/motcua/motcua/token"
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 )
 
 // signFlags are the flags of the sign command.
@@ -61,26 +62,32 @@ Exit codes: 0 signed; 1 not signed, with the reason; 2 wrong usage.`,
 	flags.trust.addSources(a, f)
 	flags.look.add(a, f)
 	f.StringVar(&flags.out, "out", "", a.in(motcua.Text{VI: "tệp kết quả `FILE` (không ghi đè)", EN: "the signed `FILE` (never overwritten)"}))
-	f.StringVar(&flags.level, "level", "b-b", a.in(motcua.Text{VI: "mức `LEVEL`: b-b, b-t, b-lt hoặc b-lta", EN: "`LEVEL`: b-b, b-t, b-lt or b-lta"}))
-	f.StringArrayVar(&flags.tsa, "tsa", nil, a.in(motcua.Text{
+	flags.addSigning(a, f)
+	f.BoolVar(&flags.asJSON, "json", false, a.in(motcua.Text{VI: "kết quả dạng JSON", EN: "the result as JSON"}))
+	cmd.AddCommand(newSignPrepare(a), newSignComplete(a))
+	return cmd
+}
+
+// addSigning adds what says how to sign.
+func (s *signFlags) addSigning(a *app, f *pflag.FlagSet) {
+	f.StringVar(&s.level, "level", "b-b", a.in(motcua.Text{VI: "mức `LEVEL`: b-b, b-t, b-lt hoặc b-lta", EN: "`LEVEL`: b-b, b-t, b-lt or b-lta"}))
+	f.StringArrayVar(&s.tsa, "tsa", nil, a.in(motcua.Text{
 		VI: "địa chỉ `URL` của nơi cấp dấu thời gian (được lặp lại: nơi dự phòng)", EN: "`URL` of a timestamp authority (repeatable: the next in reserve)",
 	}))
-	f.StringVar(&flags.field, "field", "", a.in(motcua.Text{VI: "trường chữ ký `NAME`", EN: "signature field `NAME`"}))
-	f.StringVar(&flags.reason, "reason", "", a.in(motcua.Text{VI: "lý do ký `TEXT`", EN: "reason `TEXT`"}))
-	f.StringVar(&flags.location, "location", "", a.in(motcua.Text{VI: "nơi ký `TEXT`", EN: "place `TEXT`"}))
-	f.IntVar(&flags.certify, "certify", 0, a.in(motcua.Text{VI: "chứng nhận, cho phép thay đổi mức `P` 1–3", EN: "certify, permitting changes of level `P` 1–3"}))
-	f.BoolVar(&flags.strict, "strict", false, a.in(motcua.Text{
+	f.StringVar(&s.field, "field", "", a.in(motcua.Text{VI: "trường chữ ký `NAME`", EN: "signature field `NAME`"}))
+	f.StringVar(&s.reason, "reason", "", a.in(motcua.Text{VI: "lý do ký `TEXT`", EN: "reason `TEXT`"}))
+	f.StringVar(&s.location, "location", "", a.in(motcua.Text{VI: "nơi ký `TEXT`", EN: "place `TEXT`"}))
+	f.IntVar(&s.certify, "certify", 0, a.in(motcua.Text{VI: "chứng nhận, cho phép thay đổi mức `P` 1–3", EN: "certify, permitting changes of level `P` 1–3"}))
+	f.BoolVar(&s.strict, "strict", false, a.in(motcua.Text{
 		VI: "không ký nếu không kiểm tra được chứng thư số", EN: "do not sign where the certificate cannot be checked",
 	}))
-	f.BoolVar(&flags.fallBack, "fall-back", false, a.in(motcua.Text{
+	f.BoolVar(&s.fallBack, "fall-back", false, a.in(motcua.Text{
 		VI: "vẫn ký (b-b) nếu không lấy được dấu thời gian", EN: "sign (b-b) even if no timestamp is to be had",
 	}))
-	f.BoolVar(&flags.compatible, "pkcs7", false, a.in(motcua.Text{
+	f.BoolVar(&s.compatible, "pkcs7", false, a.in(motcua.Text{
 		VI: "dùng adbe.pkcs7.detached cho nơi nhận cần dạng này", EN: "use adbe.pkcs7.detached, for receivers that need it",
 	}))
-	f.BoolVar(&flags.asJSON, "json", false, a.in(motcua.Text{VI: "kết quả dạng JSON", EN: "the result as JSON"}))
-	f.BoolVar(&flags.pss, "pss", false, a.in(motcua.Text{VI: "dùng RSASSA-PSS", EN: "use RSASSA-PSS"}))
-	return cmd
+	f.BoolVar(&s.pss, "pss", false, a.in(motcua.Text{VI: "dùng RSASSA-PSS", EN: "use RSASSA-PSS"}))
 }
 
 // sign signs one file.
