@@ -27,6 +27,7 @@ type signFlags struct {
 	tsa                               []string
 	certify                           int
 	strict, fallBack, compatible, pss bool
+	lock                              bool
 	asJSON                            bool
 }
 
@@ -78,6 +79,7 @@ func (s *signFlags) addSigning(a *app, f *pflag.FlagSet) {
 	f.StringVar(&s.reason, "reason", "", a.in(motcua.Text{VI: "lý do ký `TEXT`", EN: "reason `TEXT`"}))
 	f.StringVar(&s.location, "location", "", a.in(motcua.Text{VI: "nơi ký `TEXT`", EN: "place `TEXT`"}))
 	f.IntVar(&s.certify, "certify", 0, a.in(motcua.Text{VI: "chứng nhận, cho phép thay đổi mức `P` 1–3", EN: "certify, permitting changes of level `P` 1–3"}))
+	f.BoolVar(&s.lock, "lock", false, a.in(motcua.Text{VI: "khóa mọi trường của biểu mẫu từ chữ ký này", EN: "lock all form fields from this signature on"}))
 	f.BoolVar(&s.strict, "strict", false, a.in(motcua.Text{
 		VI: "không ký nếu không kiểm tra được chứng thư số", EN: "do not sign where the certificate cannot be checked",
 	}))
@@ -147,6 +149,9 @@ func (s *signFlags) options(pki *signature.PKI) (signature.SignOptions, error) {
 	}
 	if s.compatible {
 		o.SubFilter = signature.SubFilterPKCS7
+	}
+	if s.lock {
+		o.Lock = &signature.FieldLock{Action: signature.LockAll}
 	}
 	finish, err := finishing(s.level, s.tsa, pki)
 	o.Level, o.Timestamp = finish.Level, finish.Timestamp
