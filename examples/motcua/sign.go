@@ -2,10 +2,13 @@ package main
 
 import (
 	"context"
+	"crypto"
 	"encoding/hex"
 	"errors"
 	"fmt"
+	"io"
 	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"time"
@@ -37,13 +40,15 @@ func newSign(a *app) *cobra.Command {
 		Use:   "sign FILE --out OUT",
 		Short: a.in(motcua.Text{VI: "Ký số một tệp PDF", EN: "Sign a PDF file"}),
 		Long: a.in(motcua.Text{
-			VI: `Ký tệp PDF bằng khóa trong thiết bị và ghi ra OUT (không ghi đè). Chứng thư số
+			VI: `Ký tệp PDF, hoặc mọi tệp .pdf của một thư mục, bằng khóa trong thiết bị và ghi ra OUT
+(không ghi đè). Chứng thư số
 được kiểm tra trước khi ký (Điều 78 Nghị định 130/2018/NĐ-CP, khoản 3 Điều 11
 Thông tư 41/2017/TT-BTTTT) nếu nêu --trust; kết quả được kiểm tra trước khi ghi,
 và mọi chữ ký đã có được giữ nguyên.
 
 Mã kết thúc: 0 đã ký; 1 không ký được, có nêu lý do; 2 dùng sai lệnh.`,
-			EN: `Signs a PDF file with a key on a device and writes OUT (which must not exist).
+			EN: `Signs a PDF file, or all .pdf files of a folder, with a key on a device and writes OUT
+(never over an existing file).
 The certificate is checked before signing (Nghị định 130/2018/NĐ-CP, Điều 78;
 Thông tư 41/2017/TT-BTTTT, Điều 11 khoản 3) where --trust is given; the result is
 verified before it is written, and earlier signatures stay as they are.
@@ -103,14 +108,6 @@ func (a *app) sign(ctx context.Context, flags *signFlags, in, out string) error 
 	if err != nil {
 		return err
 	}
-	f, size, err := openNamed(in)
-	if err != nil {
-		return usageError(cannotOpen(in, err))
-	}
-	defer f.Close() // read only: nothing can be lost
-	if err := a.dress(f, size, flags, &opts); err != nil {
-		return err
-	}
 	d, err := flags.device.open(ctx)
 	if err != nil {
 		return err
@@ -124,21 +121,93 @@ func (a *app) sign(ctx context.Context, flags *signFlags, in, out string) error 
 	if err != nil {
 		return deviceFailure(err)
 	}
-	w, err := os.OpenFile(out, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
+	s := &signing{flags: flags, opts: opts, key: key, certificate: c, chain: chainOf(c, others)}
+	if info, err := os.Stat(in); err == nil && info.IsDir() {
+		return a.signFolder(ctx, s, in, out)
+	}
+	f, size, err := openNamed(in)
 	if err != nil {
-		return usageError(cannotOpen(out, err))
+		return usageError(cannotOpen(in, err))
 	}
-	signed, err := signature.Sign(ctx, f, size, w, key, chainOf(c, others), opts)
-	if err = errors.Join(err, w.Close()); err != nil {
-		os.Remove(out) // nothing of it is of use
-		return signFailure(err)
+	defer f.Close() // read only: nothing can be lost
+	return a.signOne(ctx, s, f, size, out)
+}
+
+// signing is what all files of a run are signed with.
+type signing struct {
+	flags       *signFlags
+	opts        signature.SignOptions
+	key         crypto.Signer
+	certificate *token.Certificate
+	chain       [][]byte
+}
+
+// signOne signs one file; nothing is left of a failure.
+func (a *app) signOne(ctx context.Context, s *signing, r io.ReaderAt, size int64, out string) error {
+	opts := s.opts
+	if err := a.dress(r, size, s.flags, &opts); err != nil {
+		return err
 	}
-	if flags.look.preview != "" {
-		if err := previewOf(ctx, out, flags.look.preview, flags.look.placeOptions()); err != nil {
+	var signed *signature.Signed
+	err := createNew(out, func(w io.Writer) error {
+		var err error
+		if signed, err = signature.Sign(ctx, r, size, w, s.key, s.chain, opts); err != nil {
+			return signFailure(err)
+		}
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	if preview := s.flags.look.preview; preview != "" {
+		if err := previewOf(ctx, out, preview, s.flags.look.placeOptions()); err != nil {
 			return err
 		}
 	}
-	return a.tellSigned(signed, c, out, flags.asJSON)
+	return a.tellSigned(signed, s.certificate, out, s.flags.asJSON)
+}
+
+// signFolder signs the PDF files of a folder into another one, each under its own
+// path. A file that cannot be signed is told and does not stop the others.
+func (a *app) signFolder(ctx context.Context, s *signing, in, out string) error {
+	if s.flags.look.preview != "" {
+		return usageError(motcua.Text{VI: "--preview chỉ đi với một tệp", EN: "--preview goes with one file"})
+	}
+	var targets []target // before the first file is written, should out lie inside in
+	walk(ctx, []string{in}, func(t target) bool {
+		if !t.skip && strings.EqualFold(filepath.Ext(t.name), ".pdf") {
+			targets = append(targets, t)
+		}
+		return true
+	})
+	failed := len(targets) == 0
+	for _, t := range targets {
+		if ctx.Err() != nil {
+			return notValid()
+		}
+		if err := a.signTarget(ctx, s, t, filepath.Join(out, t.below)); err != nil {
+			f := &failure{text: motcua.Text{VI: "tệp báo lỗi", EN: "the file failed"}}
+			errors.As(err, &f)
+			a.warn(motcua.Text{VI: t.name + ": " + f.text.VI, EN: t.name + ": " + f.text.EN})
+			failed = true
+		}
+	}
+	if failed {
+		return notValid()
+	}
+	return nil
+}
+
+func (a *app) signTarget(ctx context.Context, s *signing, t target, out string) error {
+	f, size, err := t.open()
+	if err != nil {
+		return usageError(cannotOpen(t.name, err))
+	}
+	defer f.Close() // read only: nothing can be lost
+	if err := os.MkdirAll(filepath.Dir(out), 0o777); err != nil {
+		return usageError(cannotOpen(out, err))
+	}
+	return a.signOne(ctx, s, f, size, out)
 }
 
 // options turns the flags into those of signing.
