@@ -12,6 +12,7 @@ import (
 	"github.com/motcua/motcua/token"
 	"github.com/motcua/motcua/token/pkcs11"
 	"github.com/spf13/pflag"
+	"golang.org/x/text/unicode/norm"
 )
 
 // deviceFlags name a device and what is needed to use it.
@@ -39,7 +40,8 @@ func (d *deviceFlags) add(a *app, f *pflag.FlagSet) {
 		VI: "như --pin-env, cho --p12 và --pem", EN: "as --pin-env, for --p12 and --pem",
 	}))
 	f.StringVar(&d.certificate, "cert", "", a.in(motcua.Text{
-		VI: "chọn chứng thư số theo `SHA256`", EN: "choose the certificate of this `SHA256`",
+		VI: "chọn chứng thư số theo SHA-256, số sê-ri (hexa) hoặc một phần tên, `FILTER`",
+		EN: "choose the certificate by SHA-256, serial number (hexadecimal) or part of its name, `FILTER`",
 	}))
 }
 
@@ -60,13 +62,13 @@ func pinFrom(name string) token.PIN {
 // open opens the one device that the flags name.
 func (d *deviceFlags) open(ctx context.Context) (token.Device, error) {
 	named := 0
-	for _, s := range []string{d.module, d.pkcs12, d.pem} {
+	for _, s := range []string{d.module + d.uri, d.pkcs12, d.pem} {
 		if s != "" {
 			named++
 		}
 	}
 	if named != 1 {
-		return nil, usageError(motcua.Text{VI: "cần đúng một trong --module, --p12, --pem", EN: "exactly one of --module, --p12, --pem is needed"})
+		return nil, usageError(motcua.Text{VI: "cần đúng một trong --token (hoặc --module), --p12, --pem", EN: "exactly one of --token (or --module), --p12, --pem is needed"})
 	}
 	if _, set := os.LookupEnv(d.pinEnv); d.pinEnv != "" && !set {
 		return nil, usageError(motcua.Text{
@@ -81,14 +83,21 @@ func (d *deviceFlags) open(ctx context.Context) (token.Device, error) {
 		s, err := token.OpenPEM(ctx, d.pem, token.PEMOptions{Password: pinFrom(d.pinEnv)})
 		return asDevice(s, err)
 	}
-	locator, err := token.ParseLocator(d.uri)
-	if d.uri == "" {
-		locator, err = token.Locator{}, nil
+	var locator token.Locator
+	if d.uri != "" {
+		var err error
+		if locator, err = token.ParseLocator(d.uri); err != nil {
+			return nil, deviceFailure(err)
+		}
 	}
-	if err != nil {
-		return nil, deviceFailure(err)
+	module := d.module
+	if module == "" { // whoever types the URI may name the code to load
+		module = locator.ModulePath
 	}
-	dev, err := pkcs11.Open(ctx, locator, pkcs11.Options{Module: d.module, PIN: pinFrom(d.pinEnv)})
+	if module == "" {
+		return nil, usageError(motcua.Text{VI: "cần --module, hoặc module-path trong --token", EN: "--module is needed, or module-path in --token"})
+	}
+	dev, err := pkcs11.Open(ctx, locator, pkcs11.Options{Module: module, PIN: pinFrom(d.pinEnv)})
 	return asDevice(dev, err)
 }
 
@@ -109,16 +118,20 @@ func (d *deviceFlags) pick(ctx context.Context, dev token.Device, at time.Time) 
 	}
 	o := token.PickOptions{AnyIssuerUnsafe: true}
 	if d.certificate != "" {
-		o.Want = func(c *token.Certificate) bool {
-			fp := c.Fingerprint()
-			return strings.EqualFold(hex.EncodeToString(fp[:]), d.certificate)
-		}
+		o.Want = d.wanted
 	}
 	c, err := token.Pick(certs, at, nil, o)
 	if err != nil {
 		return nil, nil, deviceFailure(err)
 	}
 	return c, certs, nil
+}
+
+// wanted reports whether a certificate fits --cert.
+func (d *deviceFlags) wanted(c *token.Certificate) bool {
+	fp := c.Fingerprint()
+	return strings.EqualFold(hex.EncodeToString(fp[:]), d.certificate) || strings.EqualFold(c.Serial.Text(16), d.certificate) ||
+		strings.Contains(strings.ToLower(norm.NFC.String(c.CommonName)), strings.ToLower(norm.NFC.String(d.certificate)))
 }
 
 // deviceFailure puts an error of a device into words.

@@ -145,7 +145,7 @@ type signing struct {
 // signOne signs one file; nothing is left of a failure.
 func (a *app) signOne(ctx context.Context, s *signing, r io.ReaderAt, size int64, out string) error {
 	opts := s.opts
-	if err := a.dress(r, size, s.flags, &opts); err != nil {
+	if err := a.dress(r, size, s.flags, s.certificate.CommonName, &opts); err != nil {
 		return err
 	}
 	var signed *signature.Signed

@@ -8,6 +8,7 @@ import (
 	"os"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/motcua/motcua"
 	"github.com/motcua/motcua/signature"
@@ -67,8 +68,9 @@ func (l *lookFlags) placeOptions() signature.PlaceOptions {
 	}
 }
 
-// dress makes the appearance that the flags ask for.
-func (a *app) dress(r io.ReaderAt, size int64, flags *signFlags, o *signature.SignOptions) error {
+// dress makes the appearance that the flags ask for. Without a picture where one
+// belongs, the signer's name and the time stand in its place.
+func (a *app) dress(r io.ReaderAt, size int64, flags *signFlags, signer string, o *signature.SignOptions) error {
 	l := &flags.look
 	if !l.shown() {
 		if l.preview != "" {
@@ -86,6 +88,10 @@ func (a *app) dress(r io.ReaderAt, size int64, flags *signFlags, o *signature.Si
 	}
 	if look.Font, err = optionalFile(l.font); err != nil {
 		return err
+	}
+	if look.Image == nil && profile.Image != signature.ImageNone {
+		profile.Image, profile.Lines = signature.ImageFree, nil
+		look.Extra = []string{"Người ký: " + signer, "Thời gian ký: " + motcua.VietnamTime(o.At).Format(time.RFC3339)}
 	}
 	where := signature.Where{Title: l.title, Name: l.name, Field: flags.field}
 	if l.at != "" {
@@ -118,6 +124,9 @@ func (l *lookFlags) chosen(on motcua.Date) (signature.AppearanceProfile, error) 
 			return p, usageError(motcua.Text{VI: "--profile: không có mẫu này", EN: "--profile: there is no such profile"})
 		}
 		return p, nil
+	}
+	if l.role == "" { // what is asked for is a picture or a box at a place
+		return signature.AppearanceProfile{Spot: signature.SpotGiven, Image: signature.ImageFree}, nil
 	}
 	locality := motcua.National
 	if l.jurisdiction != "" {

@@ -10,6 +10,7 @@ import (
 
 	"github.com/motcua/motcua"
 	"github.com/motcua/motcua/signature"
+	"github.com/motcua/motcua/token"
 	"github.com/spf13/cobra"
 )
 
@@ -58,7 +59,11 @@ func (a *app) prepareSignature(ctx context.Context, flags *signFlags, certificat
 		return usageError(cannotOpen(in, err))
 	}
 	defer f.Close() // read only: nothing can be lost
-	if err := a.dress(f, size, flags, &opts); err != nil {
+	signer, err := token.ParseCertificate(chain[0])
+	if err != nil {
+		return usageError(motcua.Text{VI: "không đọc được chứng thư số của người ký", EN: "the signer's certificate cannot be read"})
+	}
+	if err := a.dress(f, size, flags, signer.CommonName, &opts); err != nil {
 		return err
 	}
 	pending, err := signature.Prepare(ctx, f, size, chain, opts)
