@@ -146,7 +146,7 @@ type jsonPlace struct {
 	Outcome      motcua.Outcome      `json:"outcome"`
 	Duty         motcua.Duty         `json:"duty"`
 	Citation     string              `json:"citation"`
-	Detail       jsonWatchSummary    `json:"detail"`
+	Detail       jsonText            `json:"detail"`
 }
 
 // tellPlaces lists the findings that say something, and whether a duty is violated.
@@ -161,7 +161,7 @@ func (a *app) tellPlaces(result *signature.Result, findings []signature.Finding,
 		field := result.Signatures[f.Signature].Field
 		if asJSON {
 			if err := writeJSONLine(a.stdout, jsonPlace{
-				"motcua/place;version=1", f.Signature + 1, field, f.Rule, f.Jurisdiction, f.Outcome, f.Duty, f.Citation.String(), jsonWatchSummary(f.Detail),
+				"motcua/place;version=1", f.Signature + 1, field, f.Rule, f.Jurisdiction, f.Outcome, f.Duty, f.Citation.String(), jsonText(f.Detail),
 			}); err != nil {
 				return violated, err
 			}

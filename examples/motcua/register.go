@@ -43,6 +43,9 @@ func (a *app) registerFile(name string) (*signerregister.Register, error) {
 // storedRegister reads the register of a database into memory. Its address may
 // hold a password and is not repeated.
 func storedRegister(ctx context.Context, address string) (signature.Register, error) {
+	if !databaseThere(address) {
+		return nil, usageError(motcua.Text{VI: "--register: không có cơ sở dữ liệu này", EN: "--register: there is no such database"})
+	}
 	store, err := sqlstore.Open(ctx, address)
 	if err != nil {
 		return nil, usageError(motcua.Text{VI: "--register: không mở được cơ sở dữ liệu", EN: "--register: the database cannot be opened"})

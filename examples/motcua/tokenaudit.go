@@ -56,7 +56,7 @@ func (a *app) auditTokens(ctx context.Context, flags tokenAuditFlags) error {
 			return err
 		}
 	}
-	return withTokenStore(ctx, flags.store, func(s *sqlstore.Store) error {
+	return withKeptTokenStore(ctx, flags.store, func(s *sqlstore.Store) error {
 		r, err := token.AuditLog(ctx, s, o)
 		if err != nil {
 			return registerFailure(err)

@@ -119,7 +119,7 @@ func (a *app) handOver(ctx context.Context, device string, flags *handOverFlags)
 	if err != nil {
 		return err
 	}
-	return withTokenStore(ctx, flags.store, func(s *sqlstore.Store) error {
+	return withKeptTokenStore(ctx, flags.store, func(s *sqlstore.Store) error {
 		if flags.minutes.Devices, err = handedDevices(ctx, s, device); err != nil {
 			return registerFailure(err)
 		}
@@ -138,14 +138,8 @@ func (a *app) handOver(ctx context.Context, device string, flags *handOverFlags)
 // passDevice reserves the file before the register is changed: an entry whose
 // minutes cannot be written helps nobody.
 func (a *app) passDevice(ctx context.Context, register *token.Register, event token.CustodyEvent, minutes []byte, flags *handOverFlags) error {
-	out, err := os.OpenFile(flags.out, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
-	if err != nil {
-		return usageError(cannotOpen(flags.out, err))
-	}
-	_, err = out.Write(minutes)
-	if err = errors.Join(err, out.Close()); err != nil {
-		os.Remove(flags.out) // nothing of it is of use
-		return usageError(cannotOpen(flags.out, err))
+	if err := createNew(flags.out, writing(minutes)); err != nil {
+		return err
 	}
 	d, err := register.Move(ctx, event)
 	if err != nil {

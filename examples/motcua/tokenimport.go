@@ -106,17 +106,17 @@ type (
 	jsonRefused struct {
 		Line   int               `json:"line"`
 		Column importlist.Column `json:"column,omitempty"`
-		Reason jsonWatchSummary  `json:"reason"`
+		Reason jsonText          `json:"reason"`
 	}
 )
 
 func (a *app) tellImport(list importlist.List, problems []token.ImportProblem, asJSON bool) error {
 	refused := make([]jsonRefused, 0, len(list.Refused)+len(problems))
 	for _, r := range list.Refused {
-		refused = append(refused, jsonRefused{r.Line, r.Column, jsonWatchSummary(r.Reason)})
+		refused = append(refused, jsonRefused{r.Line, r.Column, jsonText(r.Reason)})
 	}
 	for _, p := range problems {
-		refused = append(refused, jsonRefused{Line: p.Line, Reason: jsonWatchSummary(p.Reason)})
+		refused = append(refused, jsonRefused{Line: p.Line, Reason: jsonText(p.Reason)})
 	}
 	slices.SortStableFunc(refused, func(a, b jsonRefused) int { return a.Line - b.Line })
 	entered := len(list.Rows) - len(problems)

@@ -3,6 +3,9 @@ package main
 import (
 	"context"
 	"errors"
+	"io/fs"
+	"os"
+	"strings"
 	"time"
 
 	"github.com/motcua/motcua"
@@ -21,6 +24,26 @@ func (a *app) addTokenStore(cmd *cobra.Command, store *string) {
 	cmd.Flags().StringVar(store, "store", defaultTokenStore, a.in(motcua.Text{
 		VI: "sổ chứng thư số và thiết bị, `URL` sqlite: hoặc postgres:", EN: "the register of certificates and devices, a `URL` sqlite: or postgres:",
 	}))
+}
+
+// withKeptTokenStore opens a register that is there already: nothing may be said of
+// one that was only made by a slip in its address.
+func withKeptTokenStore(ctx context.Context, address string, work func(*sqlstore.Store) error) error {
+	if !databaseThere(address) {
+		return usageError(motcua.Text{VI: "--store: không có cơ sở dữ liệu này; sổ được lập bằng token import", EN: "--store: there is no such database; token import makes the register"})
+	}
+	return withTokenStore(ctx, address, work)
+}
+
+// databaseThere reports whether the file of a SQLite address exists; a server says
+// for itself what it has.
+func databaseThere(address string) bool {
+	path, ok := strings.CutPrefix(address, "sqlite:")
+	if !ok {
+		return true
+	}
+	_, err := os.Stat(strings.TrimPrefix(path, "//"))
+	return !errors.Is(err, fs.ErrNotExist)
 }
 
 // withTokenStore opens the register for one piece of work. An address may hold a

@@ -66,7 +66,7 @@ func (a *app) watchTokens(ctx context.Context, flags tokenWatchFlags) error {
 	if err != nil {
 		return err
 	}
-	return withTokenStore(ctx, flags.store, func(s *sqlstore.Store) error {
+	return withKeptTokenStore(ctx, flags.store, func(s *sqlstore.Store) error {
 		items, err := token.Watch(ctx, s, cal, at, token.WatchOptions{Days: flags.days, Locality: locality})
 		if err != nil {
 			return registerFailure(err)
@@ -83,23 +83,23 @@ func (a *app) watchTokens(ctx context.Context, flags tokenWatchFlags) error {
 
 // jsonWatch fixes the names and the order of the members of token watch --json.
 type jsonWatch struct {
-	Schema      string           `json:"schema"`
-	Kind        token.WatchKind  `json:"kind"`
-	On          motcua.Date      `json:"on"`
-	Overdue     bool             `json:"overdue"`
-	Certificate string           `json:"certificate"`
-	Subscriber  string           `json:"subscriber"`
-	Name        string           `json:"name"`
-	Device      string           `json:"device"`
-	State       token.LifeState  `json:"state"`
-	RenewBy     motcua.Date      `json:"renewBy,omitzero"`
-	RenewSure   bool             `json:"renewSure"`
-	Lost        bool             `json:"lost"`
-	Holders     []token.Holder   `json:"holders,omitempty"`
-	Summary     jsonWatchSummary `json:"summary"`
+	Schema      string          `json:"schema"`
+	Kind        token.WatchKind `json:"kind"`
+	On          motcua.Date     `json:"on"`
+	Overdue     bool            `json:"overdue"`
+	Certificate string          `json:"certificate"`
+	Subscriber  string          `json:"subscriber"`
+	Name        string          `json:"name"`
+	Device      string          `json:"device"`
+	State       token.LifeState `json:"state"`
+	RenewBy     motcua.Date     `json:"renewBy,omitzero"`
+	RenewSure   bool            `json:"renewSure"`
+	Lost        bool            `json:"lost"`
+	Holders     []token.Holder  `json:"holders,omitempty"`
+	Summary     jsonText        `json:"summary"`
 }
 
-type jsonWatchSummary struct {
+type jsonText struct {
 	VI string `json:"vi"`
 	EN string `json:"en"`
 }
@@ -114,7 +114,7 @@ func (a *app) tellWatch(items []token.WatchItem, flags tokenWatchFlags, at time.
 			if err := writeJSONLine(a.stdout, jsonWatch{
 				Schema: "motcua/token-watch;version=1", Kind: i.Kind, On: i.On, Overdue: i.Overdue, Certificate: i.Certificate,
 				Subscriber: i.Subscriber, Name: i.Name, Device: i.Device, State: i.State, RenewBy: i.RenewBy, RenewSure: i.RenewSure,
-				Lost: i.Lost, Holders: i.Holders, Summary: jsonWatchSummary(s),
+				Lost: i.Lost, Holders: i.Holders, Summary: jsonText(s),
 			}); err != nil {
 				return err
 			}
