@@ -31,11 +31,11 @@ func newPlace(a *app) *cobra.Command {
 			VI: `Kiểm tra vị trí và hình thức của chữ ký, con dấu trên trang theo Phụ lục I Nghị định
 30/2020/NĐ-CP, Thông tư 01/2019/TT-BNV và quy định địa phương, theo ngày ký. Cần
 --register để biết chữ ký nào của ai. Mã kết thúc 1 khi có điểm trái
-quy định bắt buộc.`,
+quy định bắt buộc hoặc chưa kết luận được.`,
 			EN: `Checks where signatures and seals stand on the page and how they look, by Nghị định
 30/2020/NĐ-CP, Phụ lục I, Thông tư 01/2019/TT-BNV and local texts, as of the day of
 signing. --register says whose a signature is. The exit code is 1 when something is
-not as it must be.`,
+not as it must be, or could not be told.`,
 		}),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if len(args) != 1 {
@@ -108,7 +108,7 @@ func (a *app) place(ctx context.Context, flags *placeFlags, name string) error {
 	if err != nil {
 		return usageError(motcua.Text{VI: "không đọc được các trang", EN: "the pages cannot be read"})
 	}
-	violated, err := a.tellPlaces(result, findings, flags.asJSON)
+	open, err := a.tellPlaces(result, findings, flags.asJSON)
 	if err != nil {
 		return err
 	}
@@ -117,7 +117,7 @@ func (a *app) place(ctx context.Context, flags *placeFlags, name string) error {
 			return err
 		}
 	}
-	if violated || len(result.Signatures) == 0 {
+	if open || len(result.Signatures) == 0 {
 		return notValid()
 	}
 	return nil
@@ -149,21 +149,22 @@ type jsonPlace struct {
 	Detail       jsonText            `json:"detail"`
 }
 
-// tellPlaces lists the findings that say something, and whether a duty is violated.
-func (a *app) tellPlaces(result *signature.Result, findings []signature.Finding, asJSON bool) (violated bool, err error) {
+// tellPlaces lists the findings that say something, and whether a duty
+// is violated or could not be judged.
+func (a *app) tellPlaces(result *signature.Result, findings []signature.Finding, asJSON bool) (open bool, err error) {
 	told := -1
 	titles := map[string]motcua.Text{}
 	for _, r := range signature.Rules() {
 		titles[r.ID] = r.Title
 	}
 	for _, f := range findings {
-		violated = violated || f.Outcome == motcua.Violated && f.Duty == motcua.Must
+		open = open || f.Duty == motcua.Must && (f.Outcome == motcua.Violated || f.Outcome == motcua.Indeterminate)
 		field := result.Signatures[f.Signature].Field
 		if asJSON {
 			if err := writeJSONLine(a.stdout, jsonPlace{
 				"motcua/place;version=1", f.Signature + 1, field, f.Rule, f.Jurisdiction, f.Outcome, f.Duty, f.Citation.String(), jsonText(f.Detail),
 			}); err != nil {
-				return violated, err
+				return open, err
 			}
 			continue
 		}
@@ -183,7 +184,7 @@ func (a *app) tellPlaces(result *signature.Result, findings []signature.Finding,
 	if !asJSON && len(result.Signatures) == 0 {
 		fmt.Fprintln(a.stdout, a.in(motcua.Text{VI: "Tệp không có chữ ký số.", EN: "The file has no signature."}))
 	}
-	return violated, nil
+	return open, nil
 }
 
 // placeMark tells what must be from what should be.
